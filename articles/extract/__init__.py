@@ -1,0 +1,1 @@
+"""Bytes or pasted text in, a Document out: one module per format, no database, no network."""

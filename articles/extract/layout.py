@@ -1,0 +1,178 @@
+"""Lines into blocks: paragraphs joined over hard wraps, then named by what they are to a reader."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from articles.extract.document import Block, BlockKind
+from articles.extract.furniture import (
+    byline_of,
+    credit_at_end,
+    is_biography,
+    is_furniture,
+    opens_furniture,
+)
+
+_LINE = re.compile(r"[^\n\v\f\x85\u2028\u2029]+")
+_EDGE = "".join(
+    map(chr, [*range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010)])
+)
+_EDGE += "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+_BULLET = re.compile(r"(?:[-–*•·▪‣◦●■✓✔➤]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t\xa0]+(?=\S)")
+_MARKED_HEADING = re.compile(r"#{1,6} +(?=\S)")
+_STOPS = ".!?…。！？｡؟۔।॥:;,，；：、"
+_CLOSERS = "\"'”’»›)]）」』】》*_"
+_INSIDE_STOP = re.compile(r"[a-z0-9)”\"’][.!?]['”\"’)]? +[A-Z“\"‘]|[。！？]")
+_DATELINE = re.compile(
+    r"[^\W\d_a-z][^\W\d_a-z .,'’\-]{2,40}(?:,? [\w. ]{1,30})?(?: ?\([\w. /]{2,30}\))? ?[—–\-] ?\S"
+)
+_NAME_ONLY = re.compile(r"[^\W\d_a-z][\w.'’\-]+(?: [^\W\d_a-z][\w.'’\-]*){1,3}")
+_TAIL = 4
+"""Biographies are looked for in this many last paragraphs."""
+
+
+def lay_out(text: str) -> tuple[Block, ...]:
+    """Every line that holds anything, as blocks in reading order."""
+    paragraphs = [span for group in _groups(text) for span in _joined(text, group)]
+    return tuple(_Layout(text, paragraphs).blocks())
+
+
+def _groups(text: str) -> list[list[tuple[int, int]]]:
+    """Runs of lines with no blank line between them, edges trimmed."""
+    groups: list[list[tuple[int, int]]] = []
+    last_end = -2
+    for match in _LINE.finditer(text):
+        start, end = _trimmed(text, match.start(), match.end())
+        if start == end:
+            continue
+        if groups and match.start() == last_end + 1:
+            groups[-1].append((start, end))
+        else:
+            groups.append([(start, end)])
+        last_end = match.end()
+    return groups
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Paragraphs of a group: lines broken at a fixed width belong together, other lines stand alone."""
+    if len(lines) < 2 or not _is_wrapped(text, lines):
+        return lines
+    paragraphs = [lines[0]]
+    width = max(end - start for start, end in lines)
+    for (before, before_end), (start, end) in zip(lines, lines[1:], strict=False):
+        short = before_end - before < 0.6 * width and text[before_end - 1] in '.!?:”"'
+        if short or _BULLET.match(text, start, end):
+            paragraphs.append((start, end))
+        else:
+            paragraphs[-1] = (paragraphs[-1][0], end)
+    return paragraphs
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    longest = max(end - start for start, end in lines)
+    if not 40 <= longest <= 120:
+        return False
+    runs_on = sum(
+        text[start].islower() and text[before_end - 1] not in _STOPS
+        for (_, before_end), (start, _) in zip(lines, lines[1:], strict=False)
+    )
+    return runs_on * 4 >= len(lines) - 1
+
+
+class _Layout:
+    """One reading of the paragraphs from top to bottom; what a line is depends on what came before it."""
+
+    def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]]) -> None:
+        self.text = text
+        self.paragraphs = paragraphs
+        self.lines = [text[start : min(end, start + 402)] for start, end in paragraphs]
+        self.seen = Counter(line for line in self.lines if len(line) <= 80)
+        stopped = sum(self._ends_with_stop(i) for i in range(len(paragraphs)))
+        self.stops_tell = stopped * 3 >= len(paragraphs)
+        self.headline = False
+        self.body = False
+        self.after_opener = False
+
+    def blocks(self) -> list[Block]:
+        found: list[Block] = []
+        for i, (start, end) in enumerate(self.paragraphs):
+            marker = _BULLET.match(self.text, start, end) or _MARKED_HEADING.match(self.text, start, end)
+            if marker:
+                start = marker.end()  # the bullet is a mark, not a word of the article
+            kind = self._kind(i, marker)
+            if kind is BlockKind.CAPTION:
+                credit = start + credit_at_end(self.text[start:end])
+                first, first_end = _trimmed(self.text, start, credit)
+                found.append(Block(kind, first, first_end))
+                found.append(Block(BlockKind.FURNITURE, *_trimmed(self.text, credit, end)))
+            else:
+                found.append(Block(kind, start, end))
+            self.headline |= kind is BlockKind.HEADLINE
+            self.body |= kind in (BlockKind.BODY, BlockKind.LIST)
+        if self.body:
+            return found
+        return [Block(BlockKind.BODY, b.start, b.end) if b.kind is BlockKind.HEADING else b for b in found]
+
+    def _kind(self, i: int, marker: re.Match[str] | None) -> BlockKind:
+        line = self.lines[i]
+        if marker and marker[0].startswith("#"):
+            return BlockKind.HEADING if self.headline or self.body else BlockKind.HEADLINE
+        if self._is_furniture(i):
+            return BlockKind.FURNITURE
+        if marker:
+            return BlockKind.LIST
+        if line.startswith(">"):
+            return BlockKind.QUOTE
+        if not self.headline and not self.body and self._is_headline(i):
+            return BlockKind.HEADLINE
+        if self._is_dek(i):
+            return BlockKind.DEK
+        if len(line) <= 400 and 12 <= credit_at_end(line) < len(line):
+            return BlockKind.CAPTION
+        return BlockKind.HEADING if self._is_heading(i) else BlockKind.BODY
+
+    def _is_furniture(self, i: int) -> bool:
+        line = self.lines[i]
+        if opens_furniture(line) and i:
+            self.after_opener = True
+            return True
+        if is_furniture(line) or (self.seen[line] >= 3 and not self._ends_with_stop(i)):
+            return True
+        if self.after_opener and (not self._ends_with_stop(i) or is_biography(line)):
+            return True
+        self.after_opener = False
+        if self.headline and not self.body and len(line) <= 60 and _NAME_ONLY.fullmatch(line):
+            return True
+        return self.body and i >= len(self.lines) - _TAIL and is_biography(line)
+
+    def _is_headline(self, i: int) -> bool:
+        line = self.lines[i]
+        if i + 1 >= len(self.lines) or len(line) > 180 or _DATELINE.match(line):
+            return False
+        return line.rstrip(_CLOSERS)[-1:] not in tuple(".。,:;") and not _INSIDE_STOP.search(line)
+
+    def _is_dek(self, i: int) -> bool:
+        if not self.headline or self.body or i + 1 >= len(self.lines) or len(self.lines[i]) > 300:
+            return False
+        if _DATELINE.match(self.lines[i]):
+            return False
+        return not self._ends_with_stop(i) or bool(byline_of(self.lines[i + 1]))
+
+    def _is_heading(self, i: int) -> bool:
+        line = self.lines[i]
+        words = line.count(" ") + 1
+        if self._ends_with_stop(i) or _INSIDE_STOP.search(line) or len(line) > 110:
+            return False
+        return words <= (16 if self.stops_tell else 5)
+
+    def _ends_with_stop(self, i: int) -> bool:
+        end = self.paragraphs[i][1]
+        return self.text[max(0, end - 6) : end].rstrip(_CLOSERS)[-1:] in tuple(_STOPS)

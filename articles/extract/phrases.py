@@ -1,0 +1,86 @@
+"""The set phrases of pages and wires: one row, one habit. Each row has to match a whole line, case ignored."""
+
+AGENCIES = (
+    r"(?:getty(?: images)?|reuters|ap photo|associated press|afp|shutterstock|alamy|epa|istock|pa wire|pa media"
+    r"|wikimedia commons|unsplash|bloomberg via|zuma press|rex features|anadolu|xinhua|handout|file photo)"
+)
+CREDIT_WORDS = (
+    r"(?:photo(?:graph|graphy)?|image|picture|illustration|graphic|video|composite|cover|chart|map|credit)s?"
+    r"(?: (?:credit|source|courtesy|illustration)s?)?"
+)
+_BUTTONS = (
+    r"share|tweet|e-?mail|print|save|whatsapp|facebook|twitter|linkedin|reddit|telegram|pinterest|flipboard"
+)
+_SECTION = r"(?:articles?|stories|links?|content|topics?|coverage|reading|posts?)"
+
+COUNTS = (
+    r"\W*(?:\d[\d.,]*\s?[km]?\s(?:views?|shares?|likes?|comments?|reads?|followers|retweets|reposts|votes|replies)\b\W*){1,4}",
+    r"\W*\d[\d.,]*\s(?:photos?|images|slides|words)\W*",
+    r"\W*(?:views?|shares?|likes?|comments?|words)\W{1,3}[\d.,]{1,12}\W*",
+    r"\W*word count.{0,40}",
+    r"\W*\d{1,3}\s?(?:/|of)\s?\d{1,3}\W*",
+    r"[\W\d_]+",
+    r".{0,60}\b\d{1,3}[\s-]*min(?:ute)?s?[\s-]+(?:read|listen|watch)\b.{0,40}",
+    r"(?:reading time|time to read|estimated read)\b.{0,40}",
+)
+PROMPTS = (
+    rf"(?:{_BUTTONS}|like|copy|pin)(?:\s(?:this|on|via|it|link|article|story|with|to)\b.{{0,60}}|\W*)",
+    rf"(?:(?:{_BUTTONS}|x)\b[\s,|/·•]*){{2,12}}",
+    r"follow (?:us|him|her|them|me|@\w+|our|\w+ on|\w+ \w+ on)\b.{0,120}",
+    r"(?:subscribe|sign up|sign in|log in|register)(?:\s(?:to|for|here|now|today|with|and)\b.{0,160}|\W*)",
+    r"(?:get|download|try|install) (?:our|the) (?:\w+ ){0,3}(?:app|newsletters?|alerts?|briefing)\b.{0,120}",
+    r".{0,60}\b(?:our|free|daily|weekly) (?:\w+ ){0,3}newsletters?\b.{0,120}",
+    r"(?:click|tap) (?:here|on|to)\b.{0,120}",
+    r"join (?:the conversation|our)\b.{0,80}",
+    r"(?:leave|post|add) a comment\b.{0,60}",
+    r"(?:view|show|hide|read|see|load|all) (?:all |more )?(?:comments?|more|less)\b.{0,80}",
+    r"(?:continue reading|keep reading|story continues|article continues|skip (?:to|past)|back to top|scroll down)\b.{0,60}",
+    r"(?:advertisement|advertising|sponsored(?: content)?|promoted|paid content|ad|loading|menu|search|home|transcript)\W*",
+    r"(?:comments?|close|next|previous|trending(?: now)?|breaking(?: news)?|exclusive|live|newsletter|gallery|slideshow)\W*",
+    r"(?:news|world|politics|business|sports?|opinion|editorial|analysis|features?|culture|technology|health|local|national)\W*",
+    r"\W*(?:ends?|30|more follows)\W*",
+    r"(?:media playback is|this video (?:is|can)|please enable|we use cookies|your browser)\b.{0,200}",
+    r"(?:support (?:our|us)|become a (?:member|subscriber|supporter)|make a (?:donation|contribution))\b.{0,160}",
+)
+LINKS = (
+    rf"(?:read|see|watch|listen)(?: (?:more|also|next|now|live))?\s?[:>»|]\s.{{0,300}}",
+    rf"(?:read (?:more|also|next|the full \w+)|also read|see also|up next|don['’]t miss|in (?:pictures|photos|full))\b[^.]{{0,160}}",
+    rf"(?:related|more|other|recommended|latest|top|popular)(?: {_SECTION})?\s?[:>»|]\s?.{{0,300}}",
+    rf"(?:related|more|recommended|popular) {_SECTION}\b[^.]{{0,120}}",
+    r"more (?:on|from|about) (?:this|the|our)\b[^.]{0,120}",
+    r"you (?:may|might) (?:also )?(?:like|be interested in)\b[^.]{0,120}",
+    r"(?:tags?|topics?|filed under|categor(?:y|ies)|keywords?|sections?|sources?|links?|via|hashtags?)\s?[:>»|]\s.{0,300}",
+    r"(?:https?://|www\.)\S+",
+    r"\S{1,64}@\S{1,100}\.\S{2,20}",
+    r"(?:[#@]\w{1,60}[\s,]*){1,20}",
+    r"[→»›▶►]\s?.{0,200}",
+)
+_PIECE = r"(?:article|story|report|post|content|piece|column|page|material|interview|transcript)"
+NOTICES = (
+    r"\W*(?:©|\(c\)|copyright\b).{0,300}",
+    r".{0,200}\ball rights reserved\b.{0,200}",
+    rf".{{0,40}}\bthis (?:\w+ ){{0,3}}{_PIECE}\b.{{0,60}}\b(?:published|appeared|updated|corrected|amended|generated)\b.{{0,200}}",
+    rf".{{0,40}}\bthis (?:\w+ ){{0,3}}{_PIECE}\b.{{0,60}}\b(?:sponsored|contains|republished|syndicated|edited|translated)\b.{{0,200}}",
+    rf".{{0,40}}\bthis (?:\w+ ){{0,3}}{_PIECE} (?:is|was|has been) (?:produced|adapted|part of|supported|funded)\b.{{0,200}}",
+    r".{0,80}\b(?:views|opinions) (?:\w+ ){0,4}expressed\b.{0,260}",
+    r".{0,80}\b(?:views|opinions)\b.{0,60}\bdo(?:es)? not (?:necessarily )?(?:reflect|represent)\b.{0,200}",
+    r".{0,120}\bnot (?:\w+ ){0,3}(?:financial|investment|legal|medical) advice\b.{0,200}",
+    r".{0,80}\bfor information(?:al)? purposes\b.{0,200}",
+    r".{0,120}\b(?:affiliate (?:links?|commission)|earn an? (?:\w+ )?commission)\b.{0,200}",
+    r"\W*(?:editor['’]?s? note|disclaimer|disclosure)\b.{0,380}",
+    r".{0,120}\bcontributed (?:reporting|to this|to the)(?: from \w+| report| story| article|\.|$).{0,60}",
+    r"\W*(?:additional )?(?:reporting|writing|editing|compiled|edited|translated) (?:by|from)\b.{0,300}",
+    r"\W*(?:with|and) (?:files|reports|additional reporting|reporting|material) (?:from|by)\b.{0,160}",
+    r"(?:for (?:more|further) information|notes? to editors?|(?:media|press) contacts?|contact(?:s| us)?)\W.{0,200}",
+    r".{0,160}\b(?:may not be|without) (?:published|broadcast|rewritten|redistributed|reproduced|permission)\b.{0,160}",
+)
+OPENERS = (
+    r"about (?:the )?authors?|about us|the authors?|author",
+    rf"(?:related|more|recommended|popular|latest|top) {_SECTION}|related|recommended(?: for you)?",
+    r"read (?:more|next|also)|more on this(?: story)?|more from .{1,40}|also on \S+",
+    r"most (?:read|popular|viewed)|you (?:may|might) also like|trending(?: now)?|top stories|latest news|comments",
+)
+TRADES = (
+    r"(?:reporter|correspondent|editor|columnist|writer|journalist|author|fellow|professor|lecturer|contributor|producer"
+    r"|photographer|broadcaster|critic|blogger|freelancer|analyst|director|adviser|advisor|scholar|staffer|intern)s?"
+)

@@ -1,0 +1,38 @@
+"""Reasons in newsroom words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from claims.detect.result import Reason
+
+_TEXTS = {
+    "money": _("a sum of money: “%(words)s”"),
+    "percentage": _("a percentage: “%(words)s”"),
+    "number_unit": _("a number with a unit: “%(words)s”"),
+    "number": _("a number: “%(words)s”"),
+    "date": _("a date that can be looked up: “%(words)s”"),
+    "trend": _("a change over time: “%(words)s”"),
+    "comparison": _("a comparison: “%(words)s”"),
+    "superlative": _("a superlative: “%(words)s”"),
+    "universal": _("an absolute: “%(words)s”"),
+    "harm": _("harm or an accusation: “%(words)s”"),
+    "deed": _("something somebody did: “%(words)s”"),
+    "reporting": _("reports what somebody said: “%(words)s”"),
+    "record": _("something on record: “%(words)s”"),
+    "cause": _("a cause and its effect: “%(words)s”"),
+    "forecast": _("says what will happen: “%(words)s”"),
+    "name": _("a named person, place or body: “%(words)s”"),
+    "source": _("says who: “%(words)s”"),
+    "vague_source": _("the source is not named: “%(words)s”"),
+    "carried_source": _("goes on from the sentence before: “%(words)s”"),
+    "quote": _("words in quotation marks: “%(words)s”"),
+    "own_voice": _("nobody is quoted, so the paper says it"),
+    "repeat": _("stands in the text more than once"),
+}
+
+
+def explain(reason: Reason) -> str:
+    """The reason as a reader sees it, in the language of the page."""
+    text = _TEXTS.get(reason.code)
+    if text is None:
+        return reason.words or reason.code
+    return str(text) % {"words": reason.words}

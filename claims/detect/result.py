@@ -1,0 +1,69 @@
+"""What the proposer hands back: every sentence with its label, and the sentences worth checking as proposals."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from articles.extract.document import Block
+
+
+class ClaimType(StrEnum):
+    """What kind of statement it is, and so how one goes about checking it."""
+
+    STATISTIC = "statistic"
+    QUOTE = "quote"
+    ATTRIBUTED = "attributed_statement"
+    EVENT = "event"
+    CAUSAL = "causal"
+    PREDICTION = "prediction"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Code points of the text, half-open."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a sentence was proposed; `words` are the words of the text that say so."""
+
+    code: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the text; `label` is claim, minor, opinion, question, furniture or heading."""
+
+    start: int
+    end: int
+    block: int
+    score: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A sentence worth checking. `repeats` are the other places where the very same sentence stands."""
+
+    start: int
+    end: int
+    exact: str
+    type: ClaimType
+    types: tuple[ClaimType, ...]
+    attributed_to: str
+    hedges: tuple[Span, ...]
+    score: float
+    reasons: tuple[Reason, ...]
+    repeats: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """One run over one text."""
+
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    proposals: tuple[Proposal, ...]
