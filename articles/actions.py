@@ -1,0 +1,83 @@
+"""The only ways an article changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from uuid import UUID
+
+from django.db import transaction
+
+from articles.extract.document import Document
+from articles.models import Article, Version, stored_blocks
+from articles.permissions import can_bring_in
+from articles.states import ARTICLE_FLOW
+from factdesk.core.audit import Action, record
+from factdesk.core.jobs import enqueue
+from factdesk.core.models import User
+from factdesk.core.permissions import require
+
+TITLE_LENGTH = 300
+
+
+@transaction.atomic
+def bring_in(
+    *,
+    desk_id: int,
+    actor: User,
+    document: Document,
+    origin: Version.Origin,
+    token: UUID,
+    title: str = "",
+    writer: str = "",
+    due_at: dt.datetime | None = None,
+    needs_legal: bool = False,
+) -> Article:
+    """Freeze the text as version 1 of a new article and ask for proposals.
+
+    The same form sent twice (same token, same person) gives the article it made the first time.
+    """
+    require(can_bring_in(actor, desk_id))
+    article, created = Article.objects.get_or_create(
+        desk_id=desk_id,
+        created_by=actor,
+        token=token,
+        defaults={
+            "title": (title or document.title)[:TITLE_LENGTH],
+            "writer": writer or document.byline,
+            "due_at": due_at,
+            "needs_legal": needs_legal,
+        },
+    )
+    if not created:
+        return article
+    record(Action.ARTICLE_CREATED, article, actor=actor)
+    version = _freeze(article, document, number=1, origin=origin, actor=actor)
+    enqueue("claims.propose", target_id=version.pk, requested_by=actor)
+    return article
+
+
+def _freeze(
+    article: Article, document: Document, *, number: int, origin: Version.Origin, actor: User
+) -> Version:
+    version = Version.objects.create(
+        article=article,
+        number=number,
+        text=document.text,
+        blocks=stored_blocks(document.blocks),
+        sha256=hashlib.sha256(document.text.encode()).hexdigest(),
+        origin=origin,
+        removed=list(document.removed),
+        submitted_by=actor,
+    )
+    record(Action.VERSION_FROZEN, version, actor=actor, changes={"number": number, "sha256": version.sha256})
+    return version
+
+
+def move(article: Article, name: str) -> None:
+    """Take the article one step along its flow; Conflict when the step does not start from here.
+
+    The caller holds the article's row and writes the audit line that says why.
+    """
+    article.state = ARTICLE_FLOW.after(name, article.state)
+    article.save(update_fields=["state"])

@@ -1,0 +1,111 @@
+"""An article, and the versions of its text that were frozen for checking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from articles.extract.document import Block, BlockKind
+from articles.querysets import ArticleQuerySet
+from articles.states import ARTICLE_FLOW, ArticleState
+from factdesk.core.models import Desk
+from factdesk.core.triggers import append_only, follows
+
+
+class Article(models.Model):
+    """One story, from its first draft to the report."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="articles")
+    title = models.CharField(_("title"), max_length=300)
+    writer = models.CharField(_("writer"), max_length=120, blank=True)
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    needs_legal = models.BooleanField(_("needs a legal read"), default=False)
+    state = models.CharField(max_length=12, choices=ArticleState, default=ArticleState.DRAFT)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Made with the empty form: the same form sent twice makes one article.
+    token = models.UUIDField(editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["desk", "created_by", "token"], name="one_article_per_form"),
+            models.CheckConstraint(condition=~Q(title=""), name="an_article_has_a_title"),
+        ]
+        indexes = [models.Index(fields=["desk", "state", "due_at"], name="article_by_deadline")]
+        triggers = [follows(ARTICLE_FLOW)]
+
+    def __str__(self) -> str:
+        return f"article {self.pk}"
+
+    @property
+    def audit_chain(self) -> str:
+        return f"article:{self.pk}"
+
+    @cached_property
+    def head(self) -> Version:
+        """The newest version: the one that is being checked."""
+        return self.versions.order_by("-number")[0]
+
+    @property
+    def is_signed_off(self) -> bool:
+        return self.state == ArticleState.SIGNED_OFF
+
+
+class Version(models.Model):
+    """A text as it was frozen. Never changed: anchors count on every character of it."""
+
+    class Origin(models.TextChoices):
+        PASTE = "paste", _("pasted")
+        FILE = "file", _("uploaded")
+        TERMINAL = "terminal", _("from the terminal")
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    blocks = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    origin = models.CharField(max_length=10, choices=Origin)
+    # What cleaning took out on the way in, as codes: shown to the editor, never silent.
+    removed = models.JSONField(default=list)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="one_version_per_number"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="versions_count_from_one"),
+            models.CheckConstraint(
+                condition=Q(
+                    sha256=Func(
+                        F("text"),
+                        template="encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')",
+                        output_field=models.CharField(),
+                    )
+                ),
+                name="sha256_is_of_the_text",
+            ),
+        ]
+        triggers = [*append_only()]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of article {self.article_id}"
+
+    @property
+    def audit_chain(self) -> str:
+        return f"article:{self.article_id}"
+
+    def block_list(self) -> tuple[Block, ...]:
+        return tuple(Block(BlockKind(kind), start, end) for kind, start, end in self.blocks)
+
+
+def stored_blocks(blocks: tuple[Block, ...]) -> list[list[Any]]:
+    """Blocks as the database keeps them: [kind, start, end]."""
+    return [[str(block.kind), block.start, block.end] for block in blocks]

@@ -1,0 +1,21 @@
+"""The ways an article can go."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from factdesk.core.states import Flow, Move
+
+
+class ArticleState(models.TextChoices):
+    DRAFT = "draft", _("Draft in")
+    IN_CHECK = "in_check", _("In check")
+    SIGNED_OFF = "signed_off", _("Signed off")
+
+
+ARTICLE_FLOW = Flow(
+    moves=(
+        Move("open", (ArticleState.DRAFT,), ArticleState.IN_CHECK),
+        Move("sign_off", (ArticleState.IN_CHECK,), ArticleState.SIGNED_OFF),
+        Move("reopen", (ArticleState.SIGNED_OFF,), ArticleState.IN_CHECK),
+    )
+)

@@ -1,0 +1,9 @@
+"""Addresses of what comes in; the pages of claims are under the same roof (claims/urls.py)."""
+
+from django.urls import path
+
+from articles.views.new import new_article
+
+urlpatterns = [
+    path("articles/new/", new_article, name="new-article"),
+]

@@ -1,0 +1,64 @@
+"""Taking hold of a claim for a change: one writer per article at a time, and nobody writes unseen."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from claims.models import Anchor, Claim, Finding
+from claims.permissions import is_checker
+from claims.states import CLAIM_FLOW
+from factdesk.core.errors import Conflict, Missing
+from factdesk.core.models import User
+from factdesk.core.permissions import require
+
+
+class StaleClaim(Conflict):  # noqa: N818  "stale claim" is what the desk says
+    """The claim changed since the person's page showed it."""
+
+
+def lock_article(article_id: int, *, actor: User) -> Article:
+    """The article, held until the transaction ends, so that a sign-off sees every change to its claims."""
+    article = (
+        Article.objects.visible_to(actor).select_for_update(no_key=True).filter(pk=article_id).first()
+    )
+    if article is None:
+        raise Missing
+    return article
+
+
+def lock_claim(claim_id: int, *, actor: User) -> Claim:
+    """The claim with its article, both held. Of another desk's claim not even the number is known."""
+    article_id = Claim.objects.visible_to(actor).filter(pk=claim_id).values_list("article_id", flat=True).first()
+    if article_id is None:
+        raise Missing
+    article = lock_article(article_id, actor=actor)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
+    claim.article = article
+    return claim
+
+
+def expect_version(claim: Claim, seen: int, *, actor: User) -> None:
+    """StaleClaim unless the claim is as the person saw it. Who may not work here is told that instead."""
+    require(is_checker(actor, claim.article))
+    if claim.lock_version != seen:
+        raise StaleClaim(_("This claim changed while you were writing. Your words are kept."))
+
+
+def touch(claim: Claim, move: str | None = None, **fields: object) -> None:
+    """Count the change, and take the claim along its flow when the change moves it."""
+    if move:
+        claim.state = CLAIM_FLOW.after(move, claim.state)
+    for name, value in fields.items():
+        setattr(claim, name, value)
+    claim.lock_version += 1
+    claim.save(update_fields=["state", "lock_version", *fields])
+
+
+def current_anchor(claim: Claim) -> Anchor:
+    """The words of the newest version that the claim stands on."""
+    return claim.anchors.filter(is_primary=True).order_by("-version__number")[0]
+
+
+def newest_finding(claim: Claim) -> Finding | None:
+    return claim.findings.select_related("by").order_by("-pk").first()

@@ -1,0 +1,92 @@
+"""Storing what a proposer found: once, whoever rings and however often."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Max
+
+from articles.actions import move
+from articles.models import Article, Version
+from articles.states import ArticleState
+from claims.actions.locking import lock_article
+from claims.detect import PROPOSER, PROPOSER_VERSION, Detection, Proposal
+from claims.models import Anchor, Claim, ProposalRun
+from claims.permissions import can_propose_again
+from factdesk.core.audit import Action, record
+from factdesk.core.jobs import enqueue
+from factdesk.core.models import Job, User
+from factdesk.core.permissions import require
+
+CONTEXT = 48  # code points of text kept on each side of an anchor, to find it again in the next version
+
+
+@transaction.atomic
+def store_proposals(version: Version, detection: Detection) -> int:
+    """Write the proposals of one reading as claims nobody has looked at yet; how many there are.
+
+    The system signs for it: it may propose, and the database lets it do no more.
+    """
+    system = User.objects.system()
+    article = Article.objects.select_for_update(no_key=True).get(pk=version.article_id)
+    run, created = ProposalRun.objects.get_or_create(
+        version=version,
+        proposer=PROPOSER,
+        proposer_version=PROPOSER_VERSION,
+        defaults={"sentences": len(detection.sentences)},
+    )
+    if not created:
+        return 0
+    last = article.claims.aggregate(last=Max("number"))["last"] or 0
+    claims = [_claim(article, run, last + place, found) for place, found in enumerate(detection.proposals, 1)]
+    Claim.objects.bulk_create(claims)
+    Anchor.objects.bulk_create(
+        anchor
+        for claim, found in zip(claims, detection.proposals, strict=True)
+        for anchor in _anchors(claim, version, found)
+    )
+    record(Action.CLAIMS_PROPOSED, version, actor=system, changes={"run": run.pk, "claims": len(claims)})
+    if article.state == ArticleState.DRAFT:
+        move(article, "open")
+        record(Action.ARTICLE_OPENED, article, actor=system)
+    return len(claims)
+
+
+@transaction.atomic
+def propose_again(*, article_id: int, actor: User) -> Job:
+    """Ask once more after the proposer gave up. Waiting or running work is not doubled."""
+    article = lock_article(article_id, actor=actor)
+    require(can_propose_again(actor, article))
+    job = enqueue("claims.propose", target_id=article.head.pk, requested_by=actor)
+    record(Action.PROPOSING_STARTED, article, actor=actor, changes={"job": job.pk})
+    return job
+
+
+def _claim(article: Article, run: ProposalRun, number: int, found: Proposal) -> Claim:
+    return Claim(
+        article=article,
+        number=number,
+        run=run,
+        type=str(found.type),
+        types=[str(kind) for kind in found.types],
+        attributed_to=found.attributed_to,
+        hedges=[[span.start, span.end] for span in found.hedges],
+        score=found.score,
+        reasons=[[reason.code, reason.words] for reason in found.reasons],
+    )
+
+
+def _anchors(claim: Claim, version: Version, found: Proposal) -> list[Anchor]:
+    spans = [(found.start, found.end), *((span.start, span.end) for span in found.repeats)]
+    return [
+        Anchor(
+            claim=claim,
+            version=version,
+            start=start,
+            end=end,
+            exact=version.text[start:end],
+            prefix=version.text[max(0, start - CONTEXT) : start],
+            suffix=version.text[end : end + CONTEXT],
+            is_primary=place == 0,
+        )
+        for place, (start, end) in enumerate(spans)
+    ]

@@ -1,0 +1,115 @@
+"""Putting a name under a version, taking it back, and issuing the report that goes with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.actions import move
+from articles.models import Article
+from claims.actions.locking import lock_article
+from claims.gates import Blocker, release_gate
+from claims.models import Claim, Report, SignOff, Verdict
+from claims.permissions import can_revoke, can_sign_off, is_editor
+from claims.reports.build import build_report
+from claims.reports.formats.html import render_file
+from claims.states import ClaimState
+from factdesk.core.audit import Action, record
+from factdesk.core.errors import Conflict, Refused
+from factdesk.core.models import Job, User
+from factdesk.core.permissions import require
+
+
+@transaction.atomic
+def sign_off(*, article_id: int, actor: User, seen: str, override_reason: str = "") -> SignOff:
+    """Sign the newest version with the verdicts as they stand, and issue its report.
+
+    `seen` is the hash of the verdicts the page showed: a verdict that changed since is a Conflict, so that
+    nobody signs what they did not see. Open points need a reason, which is printed.
+    """
+    article = lock_article(article_id, actor=actor)
+    require(is_editor(actor, article))
+    verdicts_sha256 = verdict_set_hash(article)
+    if article.is_signed_off or verdicts_sha256 != seen:
+        raise Conflict(_("The article changed since this page was opened. Read what changed, then sign."))
+    require(can_sign_off(actor, article))
+    blockers = sum(gate.blocks for gate in open_gates(article))
+    if blockers and not override_reason.strip():
+        raise Refused({"override_reason": _("Say why it goes out with open points. It is printed in the report.")})
+    version = article.head
+    signed = SignOff.objects.create(
+        version=version,
+        act=SignOff.Act.SIGN,
+        version_sha256=version.sha256,
+        verdicts_sha256=verdicts_sha256,
+        override_reason=override_reason,
+        blockers=blockers,
+        by=actor,
+    )
+    move(article, "sign_off")
+    record(
+        Action.SIGNED_OFF,
+        signed,
+        actor=actor,
+        changes={"version": version.number, "verdicts": verdicts_sha256, "open_points": blockers},
+    )
+    _issue_report(article, signed, actor)
+    return signed
+
+
+@transaction.atomic
+def revoke(*, article_id: int, actor: User, reason: str) -> SignOff:
+    """Take the sign-off back. The signature and its report stay; checking goes on."""
+    article = lock_article(article_id, actor=actor)
+    require(can_revoke(actor, article))
+    if not reason.strip():
+        raise Refused({"override_reason": _("Say why the sign-off is taken back.")})
+    version = article.head
+    taken_back = SignOff.objects.create(
+        version=version,
+        act=SignOff.Act.REVOKE,
+        version_sha256=version.sha256,
+        verdicts_sha256=verdict_set_hash(article),
+        override_reason=reason,
+        by=actor,
+    )
+    move(article, "reopen")
+    record(Action.SIGN_OFF_REVOKED, taken_back, actor=actor, changes={"version": version.number})
+    return taken_back
+
+
+def verdict_set_hash(article: Article) -> str:
+    """SHA-256 over what the signature covers: every claim's state and its newest verdict, in number order."""
+    newest = dict(Verdict.objects.filter(claim__article=article).order_by("pk").values_list("claim_id", "pk"))
+    rows = Claim.objects.filter(article=article).order_by("number").values_list("pk", "number", "state", "lock_version")
+    covered = [[number, state, version, newest.get(pk)] for pk, number, state, version in rows]
+    return hashlib.sha256(json.dumps(covered, separators=(",", ":")).encode()).hexdigest()
+
+
+def open_gates(article: Article) -> list[Blocker]:
+    """The release gate of the newest version, each claim with its words."""
+    head = article.head
+    claims = Claim.objects.filter(article=article).with_standing().in_reading_order(head.pk)
+    proposing = Job.objects.filter(
+        kind="claims.propose", target_id=head.pk, state__in=Job.UNFINISHED
+    ).exists()
+    kept = [claim for claim in claims.select_related("reviewer") if claim.state != ClaimState.DISMISSED]
+    return release_gate(kept, proposing=proposing)
+
+
+def _issue_report(article: Article, signed: SignOff, actor: User) -> Report:
+    content = render_file(build_report(article, made_by=actor)).encode()
+    report = Report.objects.create(
+        version=signed.version,
+        sign_off=signed,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        made_by=actor,
+    )
+    record(
+        Action.REPORT_ISSUED, report, actor=actor, changes={"sha256": report.sha256, "sign_off": signed.pk}
+    )
+    return report

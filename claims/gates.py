@@ -1,0 +1,93 @@
+"""What a finding needs before it counts, and what stands between an article and its sign-off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _, ngettext
+
+from claims.models import Attempt, Claim, Evidence
+from claims.states import ClaimState
+from claims.vocabulary import Stance, Status, SubReason
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing a finding needs, and whether it is there."""
+
+    ok: bool
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """One group of claims that must be settled before sign-off; empty means this gate is open."""
+
+    title: str
+    claims: tuple[Claim, ...] = ()
+    note: str = ""
+    blocks: bool = field(default=True)
+
+    @property
+    def ok(self) -> bool:
+        return not self.blocks
+
+
+def needs(
+    status: str, *, sub_reason: str, note: str, evidence: list[Evidence], attempts: list[Attempt], anchor_id: int
+) -> list[Need]:
+    """What this status asks for, in the order a person would settle it. The database checks the same."""
+    standing = [item for item in evidence if item.retracted_at is None]
+    stances = {item.stance for item in standing}
+    reason = Need(bool(note.strip()), _("A reason in your words"), "note")
+    if status == Status.SOURCED:
+        supports = [item for item in standing if item.stance == Stance.SUPPORTS and item.anchor_id == anchor_id]
+        placed = any(item.quote.strip() and item.locator.strip() for item in supports)
+        lines = [
+            Need(bool(supports), _("A source that supports these words"), "status"),
+            Need(placed, _("Its exact words, and where they stand in it"), "status"),
+        ]
+        if Stance.REFUTES in stances:
+            lines.append(Need(reason.ok, _("A reason that answers the source against it"), "note"))
+        return lines
+    if status == Status.UNVERIFIED:
+        return [Need(bool(attempts), _("A logged attempt to find out"), "status"), reason]
+    if sub_reason == SubReason.SOURCES_CONFLICT:
+        both = {Stance.SUPPORTS, Stance.REFUTES} <= stances
+        return [Need(both, _("A source for it and a source against it"), "status"), reason]
+    against = bool(stances & {Stance.REFUTES, Stance.CONTEXT})
+    return [Need(against, _("A source that refutes it or adds context"), "status"), reason]
+
+
+def release_gate(claims: list[Claim], *, proposing: bool) -> list[Blocker]:
+    """Everything that stands in the way of signing, and what was found in order, for the editor to read."""
+    unseen = tuple(claim for claim in claims if claim.state == ClaimState.PROPOSED)
+    open_claims = tuple(claim for claim in claims if claim.state == ClaimState.IN_CHECK)
+    undecided = tuple(claim for claim in claims if claim.state == ClaimState.FOUND)
+    decided = sum(claim.state == ClaimState.DECIDED for claim in claims)
+    gates = []
+    if proposing:
+        gates.append(Blocker(_("Claims are still being proposed")))
+    if not claims and not proposing:
+        gates.append(Blocker(_("Nothing was checked: the article has no claims")))
+    titles = {
+        unseen: ngettext(
+            "One proposed claim was not looked at", "%(n)d proposed claims were not looked at", len(unseen)
+        ),
+        open_claims: ngettext("One claim is unchecked", "%(n)d claims are unchecked", len(open_claims)),
+        undecided: ngettext(
+            "One finding waits for its verdict", "%(n)d findings wait for their verdict", len(undecided)
+        ),
+    }
+    gates += [Blocker(title % {"n": len(group)}, group) for group, title in titles.items() if group]
+    if claims:
+        gates.append(
+            Blocker(
+                _("Every decided claim has its evidence or a written reason"),
+                note=ngettext("%(n)d claim", "%(n)d claims", decided) % {"n": decided},
+                blocks=False,
+            )
+        )
+        gates.append(Blocker(_("Nobody decided on their own finding"), blocks=False))
+    return gates

@@ -1,0 +1,103 @@
+"""The article's text with its claims marked: one writer for the workspace and for the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from articles.extract.document import Block
+from claims.vocabulary import GLYPHS, Standing
+
+FIRST_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch of the text that a claim stands on, and how that claim stands."""
+
+    start: int
+    end: int
+    number: int
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block of the article, ready for the page."""
+
+    kind: str
+    html: SafeString
+
+
+def paragraphs(
+    text: str, blocks: Sequence[Block], marks: Iterable[Marked], href: Callable[[int], str]
+) -> list[Paragraph]:
+    """Each block with its marks. Marks that overlap are cut and nested, so that both stay visible."""
+    ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.number))
+    pages = []
+    first = 0
+    for block in blocks:
+        # Marks are ordered by start, and none that ended before this block can come back.
+        while first < len(ordered) and ordered[first].end <= block.start:
+            first += 1
+        inside = [mark for mark in _until(ordered[first:], block.end) if mark.end > block.start]
+        pages.append(Paragraph(str(block.kind), _block_html(text, block, inside, href)))
+    return pages
+
+
+def _until(marks: Sequence[Marked], end: int) -> Iterable[Marked]:
+    for mark in marks:
+        if mark.start >= end:
+            return
+        yield mark
+
+
+def _block_html(text: str, block: Block, marks: Sequence[Marked], href: Callable[[int], str]) -> SafeString:
+    """Walk the block from cut to cut, closing and opening marks like brackets that must nest."""
+    spans = [(max(mark.start, block.start), min(mark.end, block.end), mark) for mark in marks]
+    cuts = sorted({block.start, block.end, *(at for start, end, _mark in spans for at in (start, end))})
+    out: list[str] = []
+    opened: list[Marked] = []
+    for at, until in zip(cuts, cuts[1:], strict=False):
+        kept = [mark for mark in opened if mark.end > at]
+        shared = _common(opened, kept)
+        out += ["</mark>"] * (len(opened) - shared)
+        fresh = [mark for start, _end, mark in spans if start == at]
+        for mark in [*kept[shared:], *fresh]:
+            out.append(f'<mark class="mark {mark.standing}" data-claim="{mark.number}">')
+        opened = [*kept, *fresh]
+        out.append(_words(text[at:until], fresh, href))
+    out += ["</mark>"] * len(opened)
+    return mark_safe("".join(out))  # noqa: S308  every piece of text went through escape()
+
+
+def _common(before: Sequence[Marked], after: Sequence[Marked]) -> int:
+    """How many of the open marks, from the outside, may stay open."""
+    n = 0
+    while n < len(after) and before[n] is after[n]:
+        n += 1
+    return n
+
+
+def _words(words: str, fresh: Sequence[Marked], href: Callable[[int], str]) -> str:
+    """The words of a segment; new marks put their number before the first, bound to it at line ends."""
+    if not fresh:
+        return escape(words)
+    numbers = "".join(_number(mark, href) for mark in fresh)
+    first = FIRST_WORD.match(words)
+    bound = first.group() if first else ""
+    return f'<span class="nb">{numbers}{escape(bound)}</span>{escape(words[len(bound) :])}'
+
+
+def _number(mark: Marked, href: Callable[[int], str]) -> str:
+    standing = Standing(mark.standing)
+    label = _("Claim %(number)d, %(standing)s") % {"number": mark.number, "standing": standing.label.lower()}
+    return (
+        f'<a class="no {mark.standing}" href="{escape(href(mark.number))}" tabindex="-1"'
+        f' aria-label="{escape(label)}">{mark.number}<span class="g">{GLYPHS[standing]}</span></a>'
+    )

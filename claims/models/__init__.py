@@ -1,0 +1,19 @@
+"""What is checked, what was found, and what an editor put a name to."""
+
+from claims.models.claim import Anchor, Claim, ProposalRun
+from claims.models.evidence import Attempt, Evidence, Source
+from claims.models.judgement import Finding, Verdict
+from claims.models.signoff import Report, SignOff
+
+__all__ = [
+    "Anchor",
+    "Attempt",
+    "Claim",
+    "Evidence",
+    "Finding",
+    "ProposalRun",
+    "Report",
+    "SignOff",
+    "Source",
+    "Verdict",
+]

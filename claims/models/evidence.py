@@ -1,0 +1,91 @@
+"""What supports or refutes a claim, and what was tried in vain."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.claim import Anchor, Claim
+from claims.vocabulary import Channel, SourceKind, Stance
+from factdesk.core.models import Desk
+from factdesk.core.triggers import append_only, frozen_fields, no_truncate
+
+
+class Source(models.Model):
+    """Where evidence comes from; one source carries many claims, and the report says which."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="sources")
+    title = models.CharField(_("source"), max_length=300)
+    kind = models.CharField(max_length=12, choices=SourceKind)
+    url = models.URLField(_("link"), max_length=2000, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["desk", "title", "kind", "url"], name="one_row_per_source")
+        ]
+
+    def __str__(self) -> str:
+        return f"source {self.pk}"
+
+
+class Evidence(models.Model):
+    """What one source says about one claim. Retracted with a reason, never deleted."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
+    anchor = models.ForeignKey(Anchor, on_delete=models.PROTECT, related_name="evidence")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="evidence")
+    stance = models.CharField(max_length=10, choices=Stance)
+    quote = models.TextField(_("exact words in the source"), blank=True)
+    locator = models.CharField(_("where in the source"), max_length=200, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    supplied_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    retracted_at = models.DateTimeField(null=True, blank=True)
+    retracted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    retract_reason = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.CheckConstraint(condition=~Q(quote="") | ~Q(note=""), name="evidence_says_something"),
+            models.CheckConstraint(
+                condition=Q(retracted_at__isnull=True, retracted_by__isnull=True, retract_reason="")
+                | (Q(retracted_at__isnull=False, retracted_by__isnull=False) & ~Q(retract_reason="")),
+                name="retracted_with_name_and_reason",
+            ),
+        ]
+        triggers = [
+            frozen_fields(
+                ["claim", "anchor", "source", "stance", "quote", "locator", "note", "supplied_by", "created_at"]
+            ),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            no_truncate(),
+        ]
+
+    def __str__(self) -> str:
+        return f"evidence {self.pk}"
+
+
+class Attempt(models.Model):
+    """What was tried, where, and what came of it: what stands behind "unverified"."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="attempts")
+    what = models.TextField(_("what was asked or looked for"))
+    channel = models.CharField(max_length=10, choices=Channel)
+    outcome = models.TextField(_("what came of it"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        triggers = [*append_only()]
+
+    def __str__(self) -> str:
+        return f"attempt {self.pk}"

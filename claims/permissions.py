@@ -1,0 +1,100 @@
+"""Who may do what with a claim, and why not: the reasons stand beside the refused buttons."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from articles.states import ArticleState
+from claims.models import Claim, Finding
+from claims.states import OPEN_STATES, ClaimState
+from factdesk.core.models import Role, User
+from factdesk.core.permissions import ALLOWED, Decision, refused
+
+CHECKERS = (Role.EDITOR, Role.REVIEWER)
+
+
+def is_checker(user: User, article: Article) -> Decision:
+    if user.role_on(article.desk_id) in CHECKERS:
+        return ALLOWED
+    return refused(_("You observe this desk. Reviewers and editors check claims."))
+
+
+def is_editor(user: User, article: Article) -> Decision:
+    if user.role_on(article.desk_id) == Role.EDITOR:
+        return ALLOWED
+    return refused(_("Editors of the desk do this."))
+
+
+def can_check(user: User, claim: Claim) -> Decision:
+    """Add evidence, log attempts, record a finding."""
+    if not (checker := is_checker(user, claim.article)):
+        return checker
+    if claim.article.is_signed_off:
+        return refused(_("This version is signed off. An editor can take the sign-off back."))
+    if claim.state == ClaimState.DISMISSED:
+        return refused(_("Found nothing to check here. Reopen the claim first."))
+    if claim.state == ClaimState.DECIDED:
+        return refused(_("The verdict is given. An editor can reopen the claim."))
+    return ALLOWED
+
+
+def can_dismiss(user: User, claim: Claim) -> Decision:
+    allowed = can_check(user, claim)
+    if allowed and claim.state not in OPEN_STATES:
+        return refused(_("There is a finding already. An editor decides on it."))
+    return allowed
+
+
+def can_reopen(user: User, claim: Claim) -> Decision:
+    """A dismissal may be taken back by whoever checks; a finding or a verdict by an editor."""
+    role = user.role_on(claim.article.desk_id)
+    if claim.article.is_signed_off:
+        return refused(_("This version is signed off. An editor can take the sign-off back."))
+    if claim.state in OPEN_STATES:
+        return refused(_("This claim is open."))
+    if role == Role.EDITOR or (role == Role.REVIEWER and claim.state == ClaimState.DISMISSED):
+        return ALLOWED
+    return refused(_("Editors of the desk reopen claims."))
+
+
+def can_decide(user: User, claim: Claim, finding: Finding | None) -> Decision:
+    """Give the verdict. Four eyes: never the person who recorded the finding."""
+    if not is_editor(user, claim.article):
+        return refused(_("An editor of the desk gives the verdict."))
+    if claim.article.is_signed_off:
+        return refused(_("This version is signed off."))
+    if claim.state == ClaimState.DECIDED:
+        return refused(_("The verdict is given. Reopen the claim to change it."))
+    if finding is None or claim.state != ClaimState.FOUND:
+        return refused(_("No finding yet."))
+    if finding.by_id == user.pk:
+        return refused(_("You recorded this finding, so the verdict comes from another editor."))
+    return ALLOWED
+
+
+def can_sign_off(user: User, article: Article) -> Decision:
+    if not is_editor(user, article):
+        return refused(_("An editor of the desk signs off."))
+    if article.state == ArticleState.SIGNED_OFF:
+        return refused(_("This version is signed off."))
+    if article.state == ArticleState.DRAFT:
+        return refused(_("Claims are still being proposed."))
+    return ALLOWED
+
+
+def can_revoke(user: User, article: Article) -> Decision:
+    if not is_editor(user, article):
+        return refused(_("An editor of the desk takes a sign-off back."))
+    return ALLOWED if article.is_signed_off else refused(_("This version is not signed off."))
+
+
+def can_read_report(user: User, article: Article) -> Decision:
+    """Who checks may read the draft; who observes, the report that was signed."""
+    if is_checker(user, article) or (user.role_on(article.desk_id) and article.is_signed_off):
+        return ALLOWED
+    return refused(_("The report opens for observers when the article is signed off."))
+
+
+def can_propose_again(user: User, article: Article) -> Decision:
+    return is_checker(user, article)

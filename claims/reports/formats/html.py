@@ -1,0 +1,45 @@
+"""The report as HTML: a page of the desk, or one file that needs nothing beside it."""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import cache
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from claims.reports.build import Report
+
+TEMPLATE = "claims/report.html"
+STYLESHEETS = ("css/tokens.css", "css/report.css")
+# The faces a report cannot do without; the rest falls back to the reader's own.
+FONTS = ("desk-symbols", "source-serif-4-latin-opsz-normal", "source-sans-3-latin-wght-normal")
+FACE = re.compile(r"@font-face\s*{[^}]*?url\([\"']?[^)]*?fonts/([\w-]+)\.woff2[\"']?\)[^}]*}")
+
+
+def render_file(report: Report) -> str:
+    """One self-contained file: style and fonts inside, no address outside."""
+    return render_to_string(TEMPLATE, {"report": report, "embedded_css": _embedded_css()})
+
+
+@cache
+def _embedded_css() -> str:
+    css = "\n".join(_static(name).read_text() for name in ("css/fonts.css", *STYLESHEETS))
+    return FACE.sub(_face, css)
+
+
+def _face(match: re.Match[str]) -> str:
+    name = match.group(1)
+    if name not in FONTS:
+        return ""
+    data = base64.b64encode(_static(f"fonts/{name}.woff2").read_bytes()).decode()
+    return re.sub(r"url\([^)]*\)", f"url(data:font/woff2;base64,{data})", match.group(0))
+
+
+def _static(name: str) -> Path:
+    found = finders.find(name)
+    if found is None:
+        raise FileNotFoundError(name)
+    return Path(str(found))

@@ -1,0 +1,31 @@
+"""The ways a claim's work can go. Not its verdict: that is another axis."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from factdesk.core.states import Flow, Move
+
+
+class ClaimState(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    IN_CHECK = "in_check", _("In check")
+    FOUND = "found", _("Found")
+    DECIDED = "decided", _("Decided")
+    DISMISSED = "dismissed", _("Dismissed")
+
+
+OPEN_STATES = (ClaimState.PROPOSED, ClaimState.IN_CHECK)
+
+CLAIM_FLOW = Flow(
+    moves=(
+        Move("take_on", (ClaimState.PROPOSED,), ClaimState.IN_CHECK),
+        Move("find", (ClaimState.PROPOSED, ClaimState.IN_CHECK, ClaimState.FOUND), ClaimState.FOUND),
+        Move("decide", (ClaimState.FOUND,), ClaimState.DECIDED),
+        Move("dismiss", (ClaimState.PROPOSED, ClaimState.IN_CHECK), ClaimState.DISMISSED),
+        Move(
+            "reopen",
+            (ClaimState.DISMISSED, ClaimState.DECIDED, ClaimState.FOUND),
+            ClaimState.IN_CHECK,
+        ),
+    )
+)

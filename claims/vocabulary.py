@@ -1,0 +1,138 @@
+"""The trade's words: codes that never change, labels that a newsroom may translate."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    """What a finding or a verdict says. No row at all means unchecked, which is not unverified."""
+
+    SOURCED = "sourced", _("Sourced")
+    DISPUTED = "disputed", _("Disputed")
+    UNVERIFIED = "unverified", _("Unverified")
+
+
+class SubReason(models.TextChoices):
+    """Why this status: each belongs to one status (`SUB_REASONS`)."""
+
+    PRIMARY = "primary", _("Primary source")
+    TWO_INDEPENDENT = "two_independent", _("Two independent sources")
+    RECORDING = "recording", _("Recording or transcript")
+    FIRST_HAND = "first_hand", _("First hand")
+    CALCULATION = "calculation", _("Recalculated")
+    CONTRADICTED = "contradicted", _("Contradicted by evidence")
+    MISLEADING_CONTEXT = "misleading_context", _("Misleading or missing context")
+    SOURCES_CONFLICT = "sources_conflict", _("Credible sources conflict")
+    SUBJECT_DENIES = "subject_denies", _("The subject denies it")
+    NO_SOURCE = "no_source", _("No source found")
+    NO_ACCESS = "no_access", _("No access to the source")
+    NO_REPLY = "no_reply", _("No reply")
+    ONLY_CLAIMANT = "only_claimant", _("Only the claimant says so")
+    NOT_IN_TIME = "not_in_time", _("Not in time")
+
+
+SUB_REASONS: dict[str, tuple[SubReason, ...]] = {
+    Status.SOURCED: (
+        SubReason.PRIMARY,
+        SubReason.TWO_INDEPENDENT,
+        SubReason.RECORDING,
+        SubReason.FIRST_HAND,
+        SubReason.CALCULATION,
+    ),
+    Status.DISPUTED: (
+        SubReason.CONTRADICTED,
+        SubReason.MISLEADING_CONTEXT,
+        SubReason.SOURCES_CONFLICT,
+        SubReason.SUBJECT_DENIES,
+    ),
+    Status.UNVERIFIED: (
+        SubReason.NO_SOURCE,
+        SubReason.NO_ACCESS,
+        SubReason.NO_REPLY,
+        SubReason.ONLY_CLAIMANT,
+        SubReason.NOT_IN_TIME,
+    ),
+}
+
+
+class Resolution(models.TextChoices):
+    """What the copy does about it."""
+
+    STANDS = "stands", _("Stands")
+    REWORD = "reword", _("Reword")
+    ATTRIBUTE = "attribute", _("Attribute")
+    HEDGE = "hedge", _("Hedge")
+    CUT = "cut", _("Cut")
+    HOLD = "hold", _("Hold")
+
+
+class Stance(models.TextChoices):
+    """What a piece of evidence does to the claim's words."""
+
+    SUPPORTS = "supports", _("Supports")
+    REFUTES = "refutes", _("Refutes")
+    CONTEXT = "context", _("Gives context")
+
+
+class SourceKind(models.TextChoices):
+    PRIMARY = "primary", _("Primary document")
+    SECONDARY = "secondary", _("Secondary report")
+    INTERVIEW = "interview", _("Interview")
+    RECORDING = "recording", _("Recording")
+    DATASET = "dataset", _("Data set")
+    CALCULATION = "calculation", _("Own calculation")
+    OBSERVATION = "observation", _("Own observation")
+
+
+class Channel(models.TextChoices):
+    """Where something was tried."""
+
+    PHONE = "phone", _("Phone")
+    EMAIL = "email", _("E-mail")
+    IN_PERSON = "in_person", _("In person")
+    SEARCH = "search", _("Search of records")
+    OTHER = "other", _("Other")
+
+
+class DismissReason(models.TextChoices):
+    """Why there is nothing to check here."""
+
+    OPINION = "opinion", _("Opinion")
+    NOT_FACTUAL = "not_factual", _("Not a statement of fact")
+    DUPLICATE = "duplicate", _("Same as another claim")
+    PROPOSER_ERROR = "proposer_error", _("Proposed by mistake")
+
+
+class Standing(models.TextChoices):
+    """How a claim stands to whoever looks: the verdict, else the finding, else why there is none."""
+
+    SOURCED = "sourced", _("Sourced")
+    DISPUTED = "disputed", _("Disputed")
+    UNVERIFIED = "unverified", _("Unverified")
+    UNCHECKED = "unchecked", _("Unchecked")
+    STALE = "stale", _("Stale")
+    DISMISSED = "dismissed", _("Dismissed")
+
+
+GLYPHS = {
+    Standing.SOURCED: "✓",
+    Standing.DISPUTED: "✗",
+    Standing.UNVERIFIED: "?",
+    Standing.UNCHECKED: "○",
+    Standing.STALE: "↻",
+    Standing.DISMISSED: "–",
+}
+
+STANCE_GLYPHS = {Stance.SUPPORTS: "+", Stance.REFUTES: "−", Stance.CONTEXT: "◇"}
+
+# The detector's types (claims.detect.ClaimType) in newsroom words.
+TYPE_LABELS = {
+    "statistic": _("Number"),
+    "quote": _("Quote"),
+    "attributed_statement": _("Attributed statement"),
+    "event": _("Event"),
+    "causal": _("Cause"),
+    "prediction": _("Prediction"),
+}

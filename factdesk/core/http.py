@@ -1,0 +1,132 @@
+"""Where the web meets the desk: request ids, pages and their parts, and one answer for every problem."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
+
+from factdesk.core.errors import Conflict, Denied, DeskError, Missing, Refused
+from factdesk.core.logging import current_request_id
+from factdesk.core.models import Role, User
+
+log = structlog.stdlib.get_logger("factdesk.web")
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+class DeskRequest(HttpRequest):
+    """A request of a signed-in person; every view but sign-in and health gets this one."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+class RequestIdMiddleware:
+    """Gives each request an id and logs its path and time; no query string, no address, no browser."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=str(uuid.uuid4()))
+        response = self.get_response(request)
+        match = getattr(request, "resolver_match", None)
+        log.info(
+            "request",
+            method=request.method,
+            route=match.route if match else "unknown",
+            status=response.status_code,
+            ms=round((time.perf_counter() - started) * 1000),
+        )
+        structlog.contextvars.clear_contextvars()
+        return response
+
+
+class PrivatePagesMiddleware:
+    """No browser, proxy or history keeps a page of unpublished text; static files are not pages."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        add_never_cache_headers(response)
+        response["Cache-Control"] = "no-store, private"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+
+class ProblemMiddleware:
+    """Turns what an action or a view raised into the page, or the notice, that explains it."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return problem(request, error) if isinstance(error, DeskError) else None
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """What every page shows of the newsroom and of the person in front of it."""
+    user = getattr(request, "user", None)
+    roles = user.roles.values() if isinstance(user, User) else ()
+    return {
+        "newsroom": settings.NEWSROOM_NAME,
+        "mode_local": settings.LOCAL,
+        "role_label": next((role.label for role in Role if role.value in roles), ""),
+    }
+
+
+def render_page(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, part: str = "", status: int = 200
+) -> HttpResponse:
+    """The whole page, or for htmx the named part of the same template."""
+    htmx = getattr(request, "htmx", None)
+    name = f"{template}#{part}" if part and htmx else template
+    response = render(request, name, dict(context), status=status)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def problem(request: HttpRequest, error: DeskError) -> HttpResponse:
+    titles = {
+        Denied: _("You may not do this"),
+        Missing: _("Not found"),
+        Conflict: _("Somebody was faster"),
+        Refused: _("Not saved"),
+    }
+    title = next((title for kind, title in titles.items() if isinstance(error, kind)), _("Not done"))
+    return problem_page(request, status=error.status, title=title, text=str(error.text))
+
+
+def problem_page(request: HttpRequest, *, status: int, title: str, text: str) -> HttpResponse:
+    """One look for everything that went wrong; htmx gets it as a notice above the work, which stays."""
+    context = {
+        "status": status,
+        "title": title,
+        "text": text,
+        "reference": current_request_id()[:8].upper() if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "",
+        "back_url": reverse("board"),
+    }
+    response = render_page(request, "errors/problem.html", context, part="notice", status=status)
+    if getattr(request, "htmx", None):
+        response["HX-Retarget"] = "#problem"
+        response["HX-Reswap"] = "innerHTML"
+    return response

@@ -1,0 +1,42 @@
+"""A desk is what people share and what keeps their work apart from everyone else's."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    EDITOR = "editor", _("editor")
+    REVIEWER = "reviewer", _("reviewer")
+    OBSERVER = "observer", _("observer")
+
+
+class Desk(models.Model):
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def audit_chain(self) -> str:
+        return f"desk:{self.pk}"
+
+
+class Membership(models.Model):
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["desk", "user"], name="one_role_per_desk"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="known_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role} {self.desk_id}"
