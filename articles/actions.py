@@ -57,9 +57,7 @@ def bring_in(
     return article
 
 
-def _freeze(
-    article: Article, document: Document, *, number: int, origin: Version.Origin, actor: User
-) -> Version:
+def _freeze(article: Article, document: Document, *, number: int, origin: Version.Origin, actor: User) -> Version:
     version = Version.objects.create(
         article=article,
         number=number,

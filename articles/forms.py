@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.extract.document import Document
 from articles.extract.plain import MAX_BYTES, Unreadable, read_bytes, read_text
@@ -41,7 +42,10 @@ class NewArticleForm(forms.Form):
     text = ArticleText(required=False, label=_("Article text"))
     file = forms.FileField(required=False, label=_("Text file"))
     title = forms.CharField(
-        max_length=300, required=False, label=_("Title"), help_text=_("Left empty, the first line is the title.")
+        max_length=300,
+        required=False,
+        label=_("Title"),
+        help_text=_("Left empty, the first line is the title."),
     )
     writer = forms.CharField(max_length=120, required=False, label=_("Writer"))
     desk = forms.ModelChoiceField(queryset=Desk.objects.none(), label=_("Desk"), empty_label=None)

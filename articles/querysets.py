@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
 
 from factdesk.core.models import User
 
-if TYPE_CHECKING:
-    from articles.models import Article
-
 MOST_WORDS = 8  # a search of more words than this is a paste by mistake
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
+Row = TypeVar("Row", bound=models.Model)
+
+
+class ArticleQuerySet(models.QuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         """Articles of the person's own desks; of other desks not even the number. Twin of `can_view`."""
         return self.filter(desk__in=list(user.roles))

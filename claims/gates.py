@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims.models import Attempt, Claim, Evidence
 from claims.states import ClaimState
@@ -35,7 +36,13 @@ class Blocker:
 
 
 def needs(
-    status: str, *, sub_reason: str, note: str, evidence: list[Evidence], attempts: list[Attempt], anchor_id: int
+    status: str,
+    *,
+    sub_reason: str,
+    note: str,
+    evidence: list[Evidence],
+    attempts: list[Attempt],
+    anchor_id: int,
 ) -> list[Need]:
     """What this status asks for, in the order a person would settle it. The database checks the same."""
     standing = [item for item in evidence if item.retracted_at is None]

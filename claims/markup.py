@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -63,7 +64,7 @@ def _block_html(text: str, block: Block, marks: Sequence[Marked], href: Callable
     cuts = sorted({block.start, block.end, *(at for start, end, _mark in spans for at in (start, end))})
     out: list[str] = []
     opened: list[Marked] = []
-    for at, until in zip(cuts, cuts[1:], strict=False):
+    for at, until in pairwise(cuts):
         kept = [mark for mark in opened if mark.end > at]
         shared = _common(opened, kept)
         out += ["</mark>"] * (len(opened) - shared)

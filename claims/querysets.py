@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import Self, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -13,8 +13,7 @@ from claims.states import ClaimState
 from claims.vocabulary import Standing
 from factdesk.core.models import User
 
-if TYPE_CHECKING:
-    from claims.models import Claim
+Row = TypeVar("Row", bound=models.Model)
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Counts:
         return self.checked + self.unchecked + self.stale
 
 
-class ClaimQuerySet(models.QuerySet["Claim"]):
+class ClaimQuerySet(models.QuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         """Claims of the person's own desks; twin of articles' rule."""
         return self.filter(article__desk__in=list(user.roles))
@@ -54,11 +53,22 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             )
         )
 
+    def with_finder(self) -> Self:
+        """Adds `finder_id`: who recorded the newest finding, if anybody did."""
+        return self.annotate(finder_id=_newest("Finding", "by_id"))
+
     def in_reading_order(self, version_id: int) -> Self:
         """Adds the primary anchor's offsets and words in this version, and orders by them."""
-        return self.filter(anchors__version=version_id, anchors__is_primary=True).annotate(
-            anchor_id=F("anchors"), start=F("anchors__start"), end=F("anchors__end"), exact=F("anchors__exact")
-        ).order_by("start", "end", "number")
+        return (
+            self.filter(anchors__version=version_id, anchors__is_primary=True)
+            .annotate(
+                anchor_id=F("anchors"),
+                start=F("anchors__start"),
+                end=F("anchors__end"),
+                exact=F("anchors__exact"),
+            )
+            .order_by("start", "end", "number")
+        )
 
     def counts(self) -> dict[int, Counts]:
         """Article id → counts, in one query for however many articles."""
@@ -69,6 +79,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return {article_id: Counts(**found) for article_id, found in tally.items()}
 
 
-def _newest(model: str) -> Subquery:
+def _newest(model: str, column: str = "status") -> Subquery:
     rows = apps.get_model("claims", model)._default_manager.filter(claim=OuterRef("pk"))
-    return Subquery(rows.order_by("-pk").values("status")[:1])
+    return Subquery(rows.order_by("-pk").values(column)[:1])

@@ -111,10 +111,10 @@ def with_everything(claims: Sequence[Claim], version: Version) -> None:
 
 def sheet(claim: Claim, version: Version, blocks: Sequence[Block]) -> Sheet:
     """The claim on this version's words; call `with_everything` first, and `with_standing` on the queryset."""
-    anchors: list[Anchor] = claim.anchors_here  # type: ignore[attr-defined]  set by with_everything
+    anchors: list[Anchor] = claim.anchors_here
     anchor = next(anchor for anchor in anchors if anchor.is_primary)
     before, after = surroundings(version.text, blocks, anchor.start, anchor.end)
-    standing = Standing(claim.standing)  # type: ignore[attr-defined]  set by with_standing
+    standing = Standing(claim.standing)
     return Sheet(
         number=claim.number,
         code=claim.code,

@@ -9,11 +9,9 @@ from claims.markup import Marked, Paragraph, paragraphs
 from claims.models import Anchor, Claim
 
 
-def marked_text(
-    version: Version, claims: Iterable[Claim], *, href: Callable[[int], str]
-) -> list[Paragraph]:
+def marked_text(version: Version, claims: Iterable[Claim], *, href: Callable[[int], str]) -> list[Paragraph]:
     """Every anchor of these claims on this version, repeats included; `href` gives a claim number's address."""
-    standing = {claim.pk: (claim.number, claim.standing) for claim in claims}  # type: ignore[attr-defined]
+    standing = {claim.pk: (claim.number, claim.standing) for claim in claims}
     anchors = Anchor.objects.filter(version=version, claim__in=standing).values_list("claim_id", "start", "end")
     marks = [Marked(start, end, *standing[claim_id]) for claim_id, start, end in anchors]
     return paragraphs(version.text, version.block_list(), marks, href)

@@ -1,1 +1,27 @@
-urlpatterns = []
+"""Addresses of the board, the workspace and everything that is done with claims."""
+
+from django.urls import path
+
+from claims.views import changes
+from claims.views.board import board
+from claims.views.report import report, report_file
+from claims.views.signoff import revocation, signoff
+from claims.views.workspace import progress, propose, workspace
+
+urlpatterns = [
+    path("", board, name="board"),
+    path("articles/<int:article_id>/", workspace, name="workspace"),
+    path("articles/<int:article_id>/claims/<int:number>/", workspace, name="claim"),
+    path("articles/<int:article_id>/progress/", progress, name="progress"),
+    path("articles/<int:article_id>/propose/", propose, name="propose"),
+    path("articles/<int:article_id>/sign-off/", signoff, name="sign-off"),
+    path("articles/<int:article_id>/sign-off/take-back/", revocation, name="revoke"),
+    path("articles/<int:article_id>/report/", report, name="report"),
+    path("articles/<int:article_id>/reports/<int:report_id>/", report_file, name="report-file"),
+    path("claims/<int:claim_id>/finding/", changes.finding, name="finding"),
+    path("claims/<int:claim_id>/evidence/", changes.evidence, name="evidence"),
+    path("claims/<int:claim_id>/attempt/", changes.attempt, name="attempt"),
+    path("claims/<int:claim_id>/verdict/", changes.verdict, name="verdict"),
+    path("claims/<int:claim_id>/dismiss/", changes.dismissal, name="dismiss"),
+    path("claims/<int:claim_id>/reopen/", changes.reopening, name="reopen"),
+]

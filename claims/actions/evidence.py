@@ -47,16 +47,12 @@ def add_evidence(
     )
     _take_on(claim, actor)
     evidence = Evidence.objects.create(claim=claim, anchor=anchor, source=source, supplied_by=actor, **entry)
-    record(
-        Action.EVIDENCE_ADDED, claim, actor=actor, changes={"evidence": evidence.pk, "stance": str(stance)}
-    )
+    record(Action.EVIDENCE_ADDED, claim, actor=actor, changes={"evidence": evidence.pk, "stance": str(stance)})
     return evidence
 
 
 @transaction.atomic
-def log_attempt(
-    *, claim_id: int, actor: User, seen: int, what: str, channel: Channel, outcome: str
-) -> Attempt:
+def log_attempt(*, claim_id: int, actor: User, seen: int, what: str, channel: Channel, outcome: str) -> Attempt:
     """Write down what was tried and what came of it; the ground on which "unverified" stands."""
     claim = lock_claim(claim_id, actor=actor)
     same = claim.attempts.filter(by=actor, what=what, channel=channel, outcome=outcome).first()

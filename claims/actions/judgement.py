@@ -42,9 +42,7 @@ def record_finding(
     _require_needs(claim, status=status, sub_reason=sub_reason, note=note, anchor_id=anchor.pk)
     finding = Finding.objects.create(claim=claim, anchor=anchor, by=actor, supersedes=newest, **words)
     touch(claim, "find", reviewer=claim.reviewer or actor)
-    record(
-        Action.FINDING_RECORDED, claim, actor=actor, changes={"finding": finding.pk, "status": str(status)}
-    )
+    record(Action.FINDING_RECORDED, claim, actor=actor, changes={"finding": finding.pk, "status": str(status)})
     return finding
 
 
@@ -76,13 +74,17 @@ def give_verdict(
     claim_id: int,
     actor: User,
     seen: int,
-    status: Status,
+    status: Status | None,
     resolution: Resolution,
     override_reason: str = "",
 ) -> Verdict:
-    """Decide on the newest finding. Four eyes: never the person who recorded it."""
+    """Decide on the newest finding: agree with it (no status), or override it with another and a reason.
+
+    Four eyes: never the person who recorded it.
+    """
     claim = lock_claim(claim_id, actor=actor)
     finding = newest_finding(claim)
+    status = status or (Status(finding.status) if finding else None)
     standing = claim.verdicts.order_by("-pk").first()
     words = {"status": status, "resolution": resolution, "override_reason": override_reason}
     if (

@@ -13,15 +13,13 @@ from factdesk.core.models import User
 from factdesk.core.permissions import require
 
 
-class StaleClaim(Conflict):  # noqa: N818  "stale claim" is what the desk says
+class StaleClaim(Conflict):
     """The claim changed since the person's page showed it."""
 
 
 def lock_article(article_id: int, *, actor: User) -> Article:
     """The article, held until the transaction ends, so that a sign-off sees every change to its claims."""
-    article = (
-        Article.objects.visible_to(actor).select_for_update(no_key=True).filter(pk=article_id).first()
-    )
+    article = Article.objects.visible_to(actor).select_for_update(no_key=True).filter(pk=article_id).first()
     if article is None:
         raise Missing
     return article

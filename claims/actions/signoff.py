@@ -18,17 +18,17 @@ from claims.reports.build import build_report
 from claims.reports.formats.html import render_file
 from claims.states import ClaimState
 from factdesk.core.audit import Action, record
-from factdesk.core.errors import Conflict, Refused
+from factdesk.core.errors import Conflict, Refused, Text
 from factdesk.core.models import Job, User
 from factdesk.core.permissions import require
 
 
 @transaction.atomic
-def sign_off(*, article_id: int, actor: User, seen: str, override_reason: str = "") -> SignOff:
+def sign_off(*, article_id: int, actor: User, seen: str, override_reason: str = "", confirmed: bool = False) -> SignOff:
     """Sign the newest version with the verdicts as they stand, and issue its report.
 
     `seen` is the hash of the verdicts the page showed: a verdict that changed since is a Conflict, so that
-    nobody signs what they did not see. Open points need a reason, which is printed.
+    nobody signs what they did not see. Open points need a reason, which is printed, and a tick for it.
     """
     article = lock_article(article_id, actor=actor)
     require(is_editor(actor, article))
@@ -37,8 +37,8 @@ def sign_off(*, article_id: int, actor: User, seen: str, override_reason: str = 
         raise Conflict(_("The article changed since this page was opened. Read what changed, then sign."))
     require(can_sign_off(actor, article))
     blockers = sum(gate.blocks for gate in open_gates(article))
-    if blockers and not override_reason.strip():
-        raise Refused({"override_reason": _("Say why it goes out with open points. It is printed in the report.")})
+    if blockers:
+        _require_reason(override_reason, confirmed=confirmed)
     version = article.head
     signed = SignOff.objects.create(
         version=version,
@@ -60,13 +60,23 @@ def sign_off(*, article_id: int, actor: User, seen: str, override_reason: str = 
     return signed
 
 
+def _require_reason(reason: str, *, confirmed: bool) -> None:
+    missing: dict[str, Text] = {}
+    if not reason.strip():
+        missing["override_reason"] = _("Say why it goes out with open points. It is printed in the report.")
+    if not confirmed:
+        missing["confirm"] = _("Tick this to sign with open points.")
+    if missing:
+        raise Refused(missing)
+
+
 @transaction.atomic
 def revoke(*, article_id: int, actor: User, reason: str) -> SignOff:
     """Take the sign-off back. The signature and its report stay; checking goes on."""
     article = lock_article(article_id, actor=actor)
     require(can_revoke(actor, article))
     if not reason.strip():
-        raise Refused({"override_reason": _("Say why the sign-off is taken back.")})
+        raise Refused({"revoke_reason": _("Say why the sign-off is taken back.")})
     version = article.head
     taken_back = SignOff.objects.create(
         version=version,
@@ -93,9 +103,7 @@ def open_gates(article: Article) -> list[Blocker]:
     """The release gate of the newest version, each claim with its words."""
     head = article.head
     claims = Claim.objects.filter(article=article).with_standing().in_reading_order(head.pk)
-    proposing = Job.objects.filter(
-        kind="claims.propose", target_id=head.pk, state__in=Job.UNFINISHED
-    ).exists()
+    proposing = Job.objects.filter(kind="claims.propose", target_id=head.pk, state__in=Job.UNFINISHED).exists()
     kept = [claim for claim in claims.select_related("reviewer") if claim.state != ClaimState.DISMISSED]
     return release_gate(kept, proposing=proposing)
 
@@ -109,7 +117,5 @@ def _issue_report(article: Article, signed: SignOff, actor: User) -> Report:
         sha256=hashlib.sha256(content).hexdigest(),
         made_by=actor,
     )
-    record(
-        Action.REPORT_ISSUED, report, actor=actor, changes={"sha256": report.sha256, "sign_off": signed.pk}
-    )
+    record(Action.REPORT_ISSUED, report, actor=actor, changes={"sha256": report.sha256, "sign_off": signed.pk})
     return report

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -60,6 +62,16 @@ class Claim(models.Model):
 
     objects = ClaimQuerySet.as_manager()
 
+    if TYPE_CHECKING:
+        # Set by what loads the claim: with_standing, with_finder, in_reading_order, with_everything.
+        standing: str
+        finder_id: int | None
+        anchor_id: int
+        start: int
+        end: int
+        exact: str
+        anchors_here: list[Anchor]
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="one_claim_per_number"),
@@ -103,9 +115,7 @@ class Anchor(models.Model):
     suffix = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.EXACT)
     is_primary = models.BooleanField(default=True)
-    carried_from = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="carried_to"
-    )
+    carried_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="carried_to")
 
     class Meta:
         constraints = [

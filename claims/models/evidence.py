@@ -26,9 +26,7 @@ class Source(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["desk", "title", "kind", "url"], name="one_row_per_source")
-        ]
+        constraints = [models.UniqueConstraint(fields=["desk", "title", "kind", "url"], name="one_row_per_source")]
 
     def __str__(self) -> str:
         return f"source {self.pk}"
@@ -64,7 +62,17 @@ class Evidence(models.Model):
         ]
         triggers = [
             frozen_fields(
-                ["claim", "anchor", "source", "stance", "quote", "locator", "note", "supplied_by", "created_at"]
+                [
+                    "claim",
+                    "anchor",
+                    "source",
+                    "stance",
+                    "quote",
+                    "locator",
+                    "note",
+                    "supplied_by",
+                    "created_at",
+                ]
             ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             no_truncate(),

@@ -45,9 +45,7 @@ class Finding(models.Model):
                 fields=["claim"], condition=Q(supersedes__isnull=True), name="one_chain_of_findings"
             ),
             models.CheckConstraint(condition=_sub_reason_fits(), name="sub_reason_fits_the_finding"),
-            models.CheckConstraint(
-                condition=Q(status=Status.SOURCED) | ~Q(note=""), name="doubt_is_given_a_reason"
-            ),
+            models.CheckConstraint(condition=Q(status=Status.SOURCED) | ~Q(note=""), name="doubt_is_given_a_reason"),
         ]
         triggers = [
             *append_only(),

@@ -33,9 +33,7 @@ class SignOff(models.Model):
             models.CheckConstraint(
                 condition=Q(blockers=0) | ~Q(override_reason=""), name="open_points_are_signed_with_a_reason"
             ),
-            models.CheckConstraint(
-                condition=Q(act="sign") | ~Q(override_reason=""), name="taken_back_with_a_reason"
-            ),
+            models.CheckConstraint(condition=Q(act="sign") | ~Q(override_reason=""), name="taken_back_with_a_reason"),
         ]
         triggers = [*append_only(), by_a_person()]
 

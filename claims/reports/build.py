@@ -84,12 +84,10 @@ def build_report(article: Article, *, made_by: User) -> Report:
     """Read the article's newest version with all that hangs on it, in a fixed number of queries."""
     version = article.head
     blocks = version.block_list()
-    claims = list(
-        Claim.objects.filter(article=article).with_standing().in_reading_order(version.pk)
-    )
+    claims = list(Claim.objects.filter(article=article).with_standing().in_reading_order(version.pk))
     with_everything(claims, version)
     sheets = tuple(sheet(claim, version, blocks) for claim in claims)
-    sign_offs = _sign_offs(article)
+    sign_offs = sign_off_lines(article)
     last = AuditEntry.objects.filter(chain=article.audit_chain).order_by("-seq").first()
     return Report(
         newsroom=settings.NEWSROOM_NAME,
@@ -155,7 +153,7 @@ def _sources(sheets: Sequence[Sheet]) -> tuple[SourceLine, ...]:
     )
 
 
-def _sign_offs(article: Article) -> tuple[SignOffLine, ...]:
+def sign_off_lines(article: Article) -> tuple[SignOffLine, ...]:
     acts = SignOff.objects.filter(version__article=article).select_related("version", "by").order_by("pk")
     return tuple(
         SignOffLine(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from factdesk.core.audit import Action, record
 from factdesk.core.errors import Refused
 from factdesk.core.models import Desk, Membership, Role, User
-from django.utils.translation import gettext as _
 
 
 @transaction.atomic

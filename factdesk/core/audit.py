@@ -43,9 +43,7 @@ class Audited(Protocol):
     def audit_chain(self) -> str: ...
 
 
-def record(
-    action: Action, obj: Audited, *, actor: User, changes: Mapping[str, object] | None = None
-) -> AuditEntry:
+def record(action: Action, obj: Audited, *, actor: User, changes: Mapping[str, object] | None = None) -> AuditEntry:
     """Add a line to the object's chain, in the transaction of the change itself.
 
     `changes` must hold ids, states and numbers only: the trail outlives the text it speaks of.

@@ -96,7 +96,7 @@ def run(job_id: int) -> None:
         _handlers[job.kind](JobRun(job_id=job.pk, target_id=job.target_id, attempt=attempt))
     except LostLeaseError:
         log.warning("lease lost")
-    except Exception as error:  # noqa: BLE001  whatever broke, the row must say so and the worker go on
+    except Exception as error:
         log.exception("job broke")
         _put_back(job.pk, attempt, error=type(error).__name__)
 
@@ -112,9 +112,7 @@ def sweep() -> int:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEP_LOCK])
             if not cursor.fetchone()[0]:
                 return 0
-        due = list(
-            Job.objects.filter(unheard | abandoned).order_by("pk").values_list("pk", flat=True)[:SWEEP_BATCH]
-        )
+        due = list(Job.objects.filter(unheard | abandoned).order_by("pk").values_list("pk", flat=True)[:SWEEP_BATCH])
         Job.objects.filter(pk__in=due).update(rung_at=now)
     return sum(_ring(job_id) for job_id in due)
 
@@ -154,11 +152,7 @@ def _take(job_id: int) -> tuple[Job, int] | None:
 def _put_back(job_id: int, attempt: int, *, error: str) -> None:
     """Free the job for another try, or give it up after the last one; the sweeper rings for it."""
     with transaction.atomic():
-        job = (
-            Job.objects.select_for_update()
-            .filter(pk=job_id, state=Job.State.RUNNING, attempts=attempt)
-            .first()
-        )
+        job = Job.objects.select_for_update().filter(pk=job_id, state=Job.State.RUNNING, attempts=attempt).first()
         if job is None:
             return
         job.error = error[:40]

@@ -42,9 +42,7 @@ class Job(models.Model):
                 condition=~Q(state="running") | Q(lease_until__isnull=False), name="a_running_job_has_a_lease"
             ),
         ]
-        indexes = [
-            models.Index(fields=["created_at"], condition=Q(state__in=["queued", "running"]), name="job_open")
-        ]
+        indexes = [models.Index(fields=["created_at"], condition=Q(state__in=["queued", "running"]), name="job_open")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.target_id} {self.state}"

@@ -34,7 +34,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: PermissionDenied | None = None) -> HttpResponse:
     return problem_page(
-        request, status=403, title=_("You may not do this"), text=_("Your role on this desk does not allow it.")
+        request,
+        status=403,
+        title=_("You may not do this"),
+        text=_("Your role on this desk does not allow it."),
     )
 
 

@@ -1,0 +1,136 @@
+"""The page where claims are checked: text, list, card; and the progress of proposing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseStopPolling
+
+from articles.deadlines import due
+from articles.models import Article
+from claims.actions.proposals import propose_again
+from claims.cards import card_context
+from claims.models import Claim
+from claims.permissions import can_propose_again, can_read_report, can_sign_off
+from claims.querysets import Counts
+from claims.rail import Row, chips, claim_url, rail_claims, row
+from claims.signatures import signature
+from claims.states import OPEN_STATES
+from claims.text import marked_text
+from factdesk.core.errors import Missing
+from factdesk.core.http import DeskRequest, render_page
+from factdesk.core.models import Job, User
+
+TEMPLATE = "claims/workspace.html"
+
+
+@require_safe
+def workspace(request: DeskRequest, article_id: int, number: int | None = None) -> HttpResponse:
+    """The whole desk for one article, or for htmx the card of one claim."""
+    article = visible_article(request.user, article_id)
+    claims = rail_claims(article)
+    chosen = choose(claims, number)
+    if request.htmx and chosen and not request.htmx.history_restore_request:
+        card = card_context(chosen, article, request.user)
+        return render_page(request, TEMPLATE, {"card": card, "article": article}, part="card")
+    return render_page(request, TEMPLATE, page_context(request.user, article, claims, chosen))
+
+
+@require_safe
+def progress(request: DeskRequest, article_id: int) -> HttpResponse:
+    """How far proposing is; asked every two seconds, until there is nothing more to wait for."""
+    article = visible_article(request.user, article_id)
+    job = proposing(article)
+    if job is None or job.is_finished:
+        response = HttpResponseStopPolling()
+        response["HX-Refresh"] = "true"
+        return response
+    context = {"article": article, "job": job_context(request.user, article, job)}
+    return render_page(request, TEMPLATE, context, part="progress")
+
+
+@require_POST
+def propose(request: DeskRequest, article_id: int) -> HttpResponse:
+    """Try again, after the proposer gave up."""
+    propose_again(article_id=article_id, actor=request.user)
+    return redirect("workspace", article_id=article_id)
+
+
+def visible_article(user: User, article_id: int) -> Article:
+    article = Article.objects.visible_to(user).select_related("desk").filter(pk=article_id).first()
+    if article is None:
+        raise Missing
+    return article
+
+
+def choose(claims: list[Claim], number: int | None) -> Claim | None:
+    """The claim with this number; without one the first that is open, else the first."""
+    if number is None:
+        first = claims[0] if claims else None
+        return next((claim for claim in claims if claim.state in OPEN_STATES), first)
+    chosen = next((claim for claim in claims if claim.number == number), None)
+    if chosen is None:
+        raise Missing
+    return chosen
+
+
+def page_context(
+    user: User,
+    article: Article,
+    claims: list[Claim],
+    chosen: Claim | None,
+    *,
+    card: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Everything of the page. `card` overrides the chosen claim's fresh card: a form as it was sent."""
+    rows = [row(claim, article, user, current=chosen.number if chosen else None) for claim in claims]
+    if chosen and card is None:
+        card = card_context(chosen, article, user)
+    job = proposing(article)
+    address = {"article_id": article.pk}
+    return {
+        "article": article,
+        "version": article.head,
+        "due": None if article.is_signed_off else due(article.due_at, now=timezone.now()),
+        "job": job_context(user, article, job) if job and job.state != Job.State.DONE else None,
+        "paragraphs": marked_text(article.head, claims, href=lambda number: claim_url(article.pk, number)),
+        "rows": rows,
+        "counts": counts_of(rows),
+        "filters": chips(rows),
+        "card": card,
+        "can_sign": can_sign_off(user, article),
+        "can_report": can_read_report(user, article),
+        "signed": signature(article),
+        "signoff_url": reverse("sign-off", kwargs=address),
+        "report_url": reverse("report", kwargs=address),
+        "progress_url": reverse("progress", kwargs=address),
+        "retry_url": reverse("propose", kwargs=address),
+        "workspace_url": reverse("workspace", kwargs=address),
+    }
+
+
+def counts_of(rows: list[Row]) -> Counts:
+    tally: dict[str, int] = {}
+    for line in rows:
+        tally[line.standing] = tally.get(line.standing, 0) + 1
+    return Counts(**tally)
+
+
+def proposing(article: Article) -> Job | None:
+    return Job.objects.filter(kind="claims.propose", target_id=article.head.pk).order_by("-pk").first()
+
+
+def job_context(user: User, article: Article, job: Job) -> dict[str, Any]:
+    return {
+        "state": job.state,
+        "done": job.done,
+        "total": job.total,
+        "reason": job.error,
+        "can_retry": can_propose_again(user, article),
+    }
