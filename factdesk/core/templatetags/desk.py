@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from django import template
@@ -96,9 +97,13 @@ def meter(counts: Counts, *, thin: bool = False) -> dict[str, Any]:
 @register.inclusion_tag("components/tally.html")
 def tally(counts: Counts, *, every: bool = False) -> dict[str, Any]:
     """The counts behind the bar: those that need a reader's eye, or every one."""
-    standings = BAR_ORDER if every else ("disputed", "unverified", "stale")
-    found = [(name, getattr(counts, name), standing_word(name)) for name in standings]
-    return {"found": [entry for entry in found if entry[1]]}
+    return {"found": found(counts, BAR_ORDER if every else ("disputed", "unverified", "stale"))}
+
+
+@register.inclusion_tag("components/legend.html")
+def legend(counts: Counts) -> dict[str, Any]:
+    """The counts below the bar, in words."""
+    return {"found": found(counts, BAR_ORDER)}
 
 
 @register.inclusion_tag("components/due.html")
@@ -158,13 +163,15 @@ def standing_word(standing: str) -> str:
     return words[standing]
 
 
+def found(counts: Counts, standings: Iterable[str]) -> list[tuple[str, int, str]]:
+    """Standing, count and word of those that occur at all."""
+    numbers = [(standing, getattr(counts, standing)) for standing in standings]
+    return [(standing, number, standing_word(standing)) for standing, number in numbers if number]
+
+
 def counts_in_words(counts: Counts) -> str:
     """What the bar shows, for those who do not see it: "15 sourced, 2 disputed, 6 unchecked"."""
-    parts = [
-        f"{getattr(counts, standing)} {standing_word(standing)}"
-        for standing in (*BAR_ORDER, "dismissed")
-        if getattr(counts, standing)
-    ]
+    parts = [f"{number} {word}" for _standing, number, word in found(counts, (*BAR_ORDER, "dismissed"))]
     return ", ".join(parts) or _("No claims yet")
 
 

@@ -1,0 +1,106 @@
+// The keyboard: single keys press what carries data-key, never in a field, with a modifier or behind a dialog.
+
+const SETTING = "factdesk.keys"; // a preference; no word of an article is ever stored in the browser
+const CHORD_MS = 1200;
+const STEPS = { j: "next", k: "previous", n: "open" };
+
+const $ = (selector, root = document) => root.querySelector(selector);
+
+function isOn() {
+  try {
+    return localStorage.getItem(SETTING) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+const typing = (element) =>
+  element.isContentEditable || element.matches("textarea, select, input:not([type=radio], [type=checkbox])");
+
+function find(key) {
+  const usable = (element) => !element.disabled && !element.closest("[hidden]");
+  return [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key && usable(element));
+}
+
+function press(element) {
+  const view = element.closest("[data-view]");
+  if (view) document.dispatchEvent(new CustomEvent("desk:show", { detail: view.dataset.view }));
+  if (element.matches("summary")) {
+    element.parentElement.open = true;
+    $("input:checked, select, textarea, input:not([type=hidden], [type=radio])", element.parentElement)?.focus();
+  } else if (element.matches("input")) {
+    if (element.type === "radio") element.click();
+    element.focus();
+  } else {
+    element.click();
+  }
+}
+
+/** Escape leaves the field; pressed again it closes the form that the field belongs to. */
+function leave(from) {
+  const details = from.closest("details.add");
+  const opener = details && $("summary", details);
+  if (typing(from)) {
+    const to = opener ?? $("#card-h") ?? $("#board");
+    if (to) to.focus({ preventScroll: true });
+    else from.blur();
+  } else if (details?.open) {
+    details.open = false;
+    opener.focus();
+  }
+}
+
+/** Ctrl+Enter saves the form one is in, else the one open form of the page. */
+function save() {
+  const active = document.activeElement ?? document.body;
+  const near = active.form ?? active.closest("form") ?? active.closest("details.add")?.querySelector("form");
+  const form = near?.matches("[data-keep]") ? near : $("form[data-main-form]");
+  form?.requestSubmit();
+}
+
+let chord = 0;
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing) return;
+  const { key, target } = event;
+  if (key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    return save();
+  }
+  if ($("dialog[open]")) return;
+  if (key === "Escape") return leave(target);
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(target) || !isOn()) return;
+  const lower = key.toLowerCase();
+  const inChord = event.timeStamp - chord < CHORD_MS;
+  chord = 0;
+  if (inChord) {
+    const end = find(`g ${lower}`);
+    if (end) return press(end);
+  }
+  if (lower === "g") {
+    chord = event.timeStamp;
+  } else if (STEPS[lower]) {
+    document.dispatchEvent(new CustomEvent("desk:go", { detail: STEPS[lower] }));
+  } else {
+    const element = find(lower);
+    if (!element) return;
+    event.preventDefault();
+    press(element);
+  }
+});
+
+const sheet = $("#sheet");
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-sheet]")) sheet.showModal();
+});
+const toggle = $("[data-keys-switch]");
+if (toggle) {
+  toggle.checked = isOn();
+  toggle.addEventListener("change", () => {
+    try {
+      localStorage.setItem(SETTING, toggle.checked ? "on" : "off");
+    } catch {
+      // A browser that keeps nothing keeps the shortcuts on; they still never fire in a field.
+    }
+  });
+}

@@ -1,0 +1,139 @@
+// One selected claim, shown the same in the rail, in the text and in the card. The card leads; the others follow it.
+
+const PHONE = matchMedia("(max-width: 54rem)");
+const STANDINGS = ["sourced", "disputed", "unverified", "unchecked", "stale", "dismissed"];
+
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+const rail = $("#rail");
+const text = $("#text");
+const side = $("#side");
+const column = side.closest("[data-view]");
+
+const links = () => $$("a[data-claim]", rail);
+const shownClaim = () => $(".card", side)?.dataset.claim;
+const words = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+let selected; // the claim whose card is shown
+let asked = null; // the rail link that was followed last and has not answered yet
+let moveOn = false; // the last save asked for the next open claim
+
+/** After any swap: select what the card shows, and give the marks the standings of the rail. */
+function follow() {
+  asked = null;
+  syncMarks();
+  const number = shownClaim();
+  if (number === selected) return;
+  selected = number;
+  for (const link of links()) {
+    if (link.dataset.claim === number) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+  for (const mark of $$(".mark", text)) mark.classList.toggle("on", mark.dataset.claim === number);
+  const address = $(`a[data-claim="${number}"]`, rail)?.getAttribute("href");
+  for (const no of $$(".no", text)) no.classList.toggle("on", no.getAttribute("href") === address);
+  if (!number) return;
+  column.scrollTop = 0;
+  document.title = words(rail.dataset.title, { number });
+  $("[data-number]").textContent = number;
+  intoView(rail, $(`a[data-claim="${number}"]`, rail));
+  intoView(text, $(`.mark[data-claim="${number}"]`, text));
+}
+
+/** Scroll only when it cannot be seen: the text stays where the reader left it. */
+function intoView(scroller, element) {
+  if (!element?.offsetParent) return;
+  const box = element.getBoundingClientRect();
+  const frame = PHONE.matches ? { top: 0, bottom: innerHeight - 60 } : scroller.getBoundingClientRect();
+  if (box.top < frame.top + 40 || box.bottom > frame.bottom - 40) element.scrollIntoView({ block: "center" });
+}
+
+function syncMarks() {
+  const rows = new Map(links().map((link) => [link.dataset.claim, link]));
+  for (const mark of $$(".mark", text)) {
+    const link = rows.get(mark.dataset.claim);
+    if (!link || mark.classList.contains(link.dataset.status)) continue;
+    restand(mark, link.dataset.status);
+    for (const no of $$(`.no[href="${link.getAttribute("href")}"]`, text)) renumber(no, link);
+  }
+}
+
+function renumber(no, link) {
+  restand(no, link.dataset.status);
+  $(".g", no).textContent = $(".g", link).textContent;
+  const standing = $(".wd", link).textContent.toLowerCase();
+  no.setAttribute("aria-label", words(text.dataset.markLabel, { number: link.dataset.claim, standing }));
+}
+
+function restand(element, standing) {
+  element.classList.remove(...STANDINGS);
+  element.classList.add(standing);
+}
+
+/** "next", "previous", or "open": the next one nobody has settled, from here and then from the top. */
+function go(where) {
+  const all = links();
+  const from = asked ? all.indexOf(asked) : all.findIndex((link) => link.dataset.claim === selected);
+  const visible = (link) => !link.closest("li").hidden;
+  let to;
+  if (where === "previous") to = all.slice(0, Math.max(from, 0)).reverse().find(visible);
+  else if (where === "next") to = all.slice(from + 1).find(visible);
+  else to = [...all.slice(from + 1), ...all.slice(0, from + 1)].find((link) => visible(link) && "open" in link.dataset);
+  if (to && to.dataset.claim !== selected) return to.click();
+  if (where === "open") document.dispatchEvent(new CustomEvent("toast", { detail: { message: rail.dataset.noOpen } }));
+}
+
+/** Phones show one column. */
+function show(view) {
+  for (const part of $$("[data-view]")) part.classList.toggle("seen", part.dataset.view === view);
+  for (const link of $$("[data-show]")) {
+    if (link.dataset.show === view) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+  if (!PHONE.matches) return;
+  scrollTo(0, 0);
+  if (view === "text") intoView(text, $(".mark.on", text));
+  if (view === "rail") intoView(rail, $("a[aria-current]", rail));
+}
+
+document.addEventListener("desk:go", (event) => go(event.detail));
+document.addEventListener("desk:show", (event) => show(event.detail));
+document.addEventListener("claimSaved", (event) => {
+  moveOn = Boolean(event.detail.next);
+});
+
+document.addEventListener("click", (event) => {
+  const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  const mark = event.target.closest("#text .mark");
+  const button = event.target.closest("[data-go]");
+  const view = event.target.closest("[data-show]");
+  if (mark && plain && getSelection().isCollapsed) {
+    // Marks take no tab stop; the rail is their keyboard, and the pointer borrows it.
+    event.preventDefault();
+    const link = $(`a[data-claim="${mark.dataset.claim}"]`, rail);
+    if (mark.dataset.claim === selected) show("side");
+    else link?.click();
+  } else if (button) {
+    go(button.dataset.go);
+  } else if (view && plain) {
+    event.preventDefault();
+    show(view.dataset.show);
+  }
+});
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.elt.closest("#rail li")) asked = event.detail.elt;
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.parentElement?.id !== "side") return;
+  const other = shownClaim() !== selected;
+  follow();
+  if (other) show("side");
+  if (moveOn) {
+    moveOn = false;
+    go("open");
+  }
+});
+
+follow();
