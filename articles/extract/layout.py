@@ -14,18 +14,15 @@ from articles.extract.furniture import (
 )
 
 _LINE = re.compile(r"[^\n\v\f\x85\u2028\u2029]+")
-_EDGE = "".join(
-    map(chr, [*range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010)])
-)
+_EDGE = "".join(map(chr, [*range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010)]))
 _EDGE += "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 _BULLET = re.compile(r"(?:[-–*•·▪‣◦●■✓✔➤]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t\xa0]+(?=\S)")
 _MARKED_HEADING = re.compile(r"#{1,6} +(?=\S)")
 _STOPS = ".!?…。！？｡؟۔।॥:;,，；：、"
 _CLOSERS = "\"'”’»›)]）」』】》*_"
 _INSIDE_STOP = re.compile(r"[a-z0-9)”\"’][.!?]['”\"’)]? +[A-Z“\"‘]|[。！？]")
-_DATELINE = re.compile(
-    r"[^\W\d_a-z][^\W\d_a-z .,'’\-]{2,40}(?:,? [\w. ]{1,30})?(?: ?\([\w. /]{2,30}\))? ?[—–\-] ?\S"
-)
+_QUOTED = re.compile(r"[“\"‘'«][^“”\"‘«»]{1,80}[”\"’'»]")
+_DATELINE = re.compile(r"[^\W\d_a-z][^\W\d_a-z .,'’\-]{2,40}(?:,? [\w. ]{1,30})?(?: ?\([\w. /]{2,30}\))? ?[—–\-] ?\S")
 _NAME_ONLY = re.compile(r"[^\W\d_a-z][\w.'’\-]+(?: [^\W\d_a-z][\w.'’\-]*){1,3}")
 _TAIL = 4
 """Biographies are looked for in this many last paragraphs."""
@@ -169,7 +166,7 @@ class _Layout:
     def _is_heading(self, i: int) -> bool:
         line = self.lines[i]
         words = line.count(" ") + 1
-        if self._ends_with_stop(i) or _INSIDE_STOP.search(line) or len(line) > 110:
+        if len(line) > 110 or self._ends_with_stop(i) or _INSIDE_STOP.search(_QUOTED.sub("", line)):
             return False
         return words <= (16 if self.stops_tell else 5)
 

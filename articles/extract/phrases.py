@@ -8,9 +8,7 @@ CREDIT_WORDS = (
     r"(?:photo(?:graph|graphy)?|image|picture|illustration|graphic|video|composite|cover|chart|map|credit)s?"
     r"(?: (?:credit|source|courtesy|illustration)s?)?"
 )
-_BUTTONS = (
-    r"share|tweet|e-?mail|print|save|whatsapp|facebook|twitter|linkedin|reddit|telegram|pinterest|flipboard"
-)
+_BUTTONS = r"share|tweet|e-?mail|print|save|whatsapp|facebook|twitter|linkedin|reddit|telegram|pinterest|flipboard"
 _SECTION = r"(?:articles?|stories|links?|content|topics?|coverage|reading|posts?)"
 
 COUNTS = (
@@ -43,8 +41,8 @@ PROMPTS = (
     r"(?:support (?:our|us)|become a (?:member|subscriber|supporter)|make a (?:donation|contribution))\b.{0,160}",
 )
 LINKS = (
-    rf"(?:read|see|watch|listen)(?: (?:more|also|next|now|live))?\s?[:>»|]\s.{{0,300}}",
-    rf"(?:read (?:more|also|next|the full \w+)|also read|see also|up next|don['’]t miss|in (?:pictures|photos|full))\b[^.]{{0,160}}",
+    r"(?:read|see|watch|listen)(?: (?:more|also|next|now|live))?\s?[:>»|]\s.{0,300}",
+    r"(?:read (?:more|also|next|the full \w+)|also read|see also|up next|don['’]t miss|in (?:pictures|photos|full))\b[^.]{0,160}",
     rf"(?:related|more|other|recommended|latest|top|popular)(?: {_SECTION})?\s?[:>»|]\s?.{{0,300}}",
     rf"(?:related|more|recommended|popular) {_SECTION}\b[^.]{{0,120}}",
     r"more (?:on|from|about) (?:this|the|our)\b[^.]{0,120}",

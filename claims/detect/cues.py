@@ -1,10 +1,11 @@
-"""What in a sentence makes it worth checking, or not: found word by word, with the words that show it."""
+"""What in a sentence makes it worth checking, or not, with the words that show it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.detect import lexicon
+from claims.detect.numbers import find_figures
+from claims.detect.words import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,123 +17,104 @@ class Cue:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word, lower-cased and with straight apostrophes in `low`; `start` counts from the start of the sentence."""
-
-    start: int
-    end: int
-    low: str
-    capital: bool
-
-
-_WORD = re.compile(r"[^\W_]+(?:[.'’\-&][^\W_]+)*", re.UNICODE)
-_NUMBER = re.compile(
-    r"(?<![\w.,])\d{1,3}(?:[,. ’']\d{3}){1,5}(?!\d)(?:\.\d+)?|(?<![\w.,])\d{1,15}(?:[.,]\d{1,6})?(?![\d])"
-)
-_SCALE = r"(?:thousand|million|billion|trillion|hundred|dozen|mn?|bn|tn|k)\b"
-_MONEY = re.compile(
-    rf"(?:(?:US|A|C|NZ|HK|R)?[$€£¥₹₽₩₺₪]|(?:USD|EUR|GBP|Rs\.?)\s)\s?\d[\d.,]{{0,20}}(?:\s?{_SCALE})?"
-    rf"|\b(?:\d[\d.,]{{0,20}}|[a-z]{{2,10}})\s(?:{_SCALE}\s)?(?:dollars?|euros?|pounds?|cents?|pence|yen|yuan|rupees|roubles|francs|pesos)\b",
-    re.IGNORECASE,
-)
-_PERCENT = re.compile(
-    r"\d[\d.,]{0,12}\s?(?:%|％|per\s?cent\b|percentage points?\b|pct\b)|\b(?:[a-z]{3,10}[\s-])?(?:percent|per cent)\b",
-    re.IGNORECASE,
-)
-_SCALED = re.compile(rf"\d[\d.,]{{0,20}}\s?{_SCALE}", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\w.,/$€£])(?:1[4-9]\d\d|20\d\d)s?(?![\w%]|[.,]\d)")
-_DAY = re.compile(
-    r"\b(?:last|this|next|past|previous)\s(?:week|month|year|quarter|decade|century|summer|winter|spring|autumn|fall|night)\b"
-    r"|\b(?:years?|months?|weeks?|days?|decades?|hours?)\s(?:ago|later|earlier)\b|\bsince\s(?=\d|[A-Z])",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"[“\"«„][^“”\"«»„]{3,1500}(?:[”\"»“]|\Z)|[“\"«„]?\Z")
-_ORDINAL = re.compile(r"\b\d{1,4}(?:st|nd|rd|th)\b")
+_LISTS = {
+    "trend": lexicon.TREND,
+    "comparison": lexicon.COMPARISON,
+    "superlative": lexicon.SUPERLATIVE,
+    "universal": lexicon.UNIVERSAL,
+    "harm": lexicon.HARM,
+    "deed": lexicon.DEED,
+    "record": lexicon.RECORD,
+    "measured": lexicon.MEASURED,
+    "cause": lexicon.CAUSE,
+    "forecast": lexicon.FORECAST,
+    "past": lexicon.PAST,
+    "promise": lexicon.PROMISE,
+    "condition": lexicon.CONDITION,
+    "normative": lexicon.NORMATIVE,
+    "feeling": lexicon.FEELING,
+    "judgement": lexicon.JUDGEMENT,
+    "vague": lexicon.VAGUE,
+    "first_person": lexicon.FIRST_PERSON,
+    "second_person": lexicon.SECOND_PERSON,
+}
+_CODES: dict[str, list[str]] = {}
+for _code, _list in _LISTS.items():
+    for _word in _list:
+        _CODES.setdefault(_word, []).append(_code)
+_SHORT = 8
+_LONG = 16
 
 
-def words_of(sentence: str) -> list[Word]:
-    """The words of a sentence with their places."""
-    return [
-        Word(m.start(), m.end(), m[0].lower().replace("’", "'"), m[0][0].isupper())
-        for m in _WORD.finditer(sentence)
-    ]
+def find_cues(sentence: str, words: list[Word]) -> list[Cue]:
+    """Every cue of a sentence, in the order of the lists."""
+    found = [Cue(*figure) for figure in find_figures(sentence, words)]
+    found += _listed(words)
+    found += _names(words)
+    if words and words[0].low in lexicon.IMPERATIVE:
+        found.append(Cue("imperative", words[0].start, words[0].end))
+    if len(words) < _SHORT:
+        found.append(Cue("short", 0, 0))
+    elif len(words) > _LONG:
+        found.append(Cue("long", 0, 0))
+    return found
 
 
-_LEXICON: dict[str, tuple[str, ...]] = {}
-for _code, _set in (
-    ("trend", lexicon.TREND),
-    ("comparison", lexicon.COMPARISON),
-    ("superlative", lexicon.SUPERLATIVE),
-    ("universal", lexicon.UNIVERSAL),
-    ("harm", lexicon.HARM),
-    ("deed", lexicon.DEED),
-    ("reporting", lexicon.REPORTING),
-    ("record", lexicon.LAW),
-    ("cause", lexicon.CAUSE),
-    ("forecast", lexicon.FORECAST),
-    ("normative", lexicon.NORMATIVE),
-    ("feeling", lexicon.FEELING),
-    ("judgement", lexicon.JUDGEMENT),
-    ("vague", lexicon.VAGUE),
-    ("first_person", lexicon.FIRST_PERSON),
-    ("second_person", lexicon.SECOND_PERSON),
-    ("date", lexicon.MONTHS | lexicon.WEEKDAYS),
-    ("number", lexicon.NUMBER_WORDS),
-):
-    for _word in _set:
-        _LEXICON[_word] = (*_LEXICON.get(_word, ()), _code)
-
-
-def find(sentence: str, words: list[Word]) -> Iterator[Cue]:
-    """Every cue of a sentence."""
-    taken = [Cue("money", m.start(), m.end()) for m in _MONEY.finditer(sentence)]
-    taken += [Cue("percentage", m.start(), m.end()) for m in _PERCENT.finditer(sentence)]
-    yield from taken
-    yield from _numbers(sentence, words, taken)
-    yield from (Cue("date", m.start(), m.end()) for m in _DAY.finditer(sentence))
-    for word in words:
-        for code in _LEXICON.get(word.low, ()):
-            if code != "number":
-                yield Cue(code, word.start, word.end)
-    yield from _names(words)
-
-
-def _numbers(sentence: str, words: list[Word], taken: list[Cue]) -> Iterator[Cue]:
-    for match in _YEAR.finditer(sentence):
-        yield Cue("date", match.start(), match.end())
-        taken.append(Cue("date", match.start(), match.end()))
+def _listed(words: list[Word]) -> Iterator[Cue]:
     for i, word in enumerate(words):
-        spelled = word.low in lexicon.NUMBER_WORDS
-        if not spelled and not word.low[0].isdigit():
+        codes = _CODES.get(word.low)
+        if codes is None:
+            if len(word.low) > 4 and word.low.endswith("ed") and not word.capital:
+                yield Cue("past", word.start, word.end)
             continue
-        if any(cue.start <= word.start < cue.end for cue in taken) or _ORDINAL.match(sentence, word.start):
-            continue
-        scaled = _SCALED.match(sentence, word.start)
-        unit = words[i + 1] if i + 1 < len(words) else None
-        if scaled:
-            yield Cue("number_unit", word.start, scaled.end())
-            taken.append(Cue("number_unit", word.start, scaled.end()))
-        elif unit and sentence[word.end : unit.start] in (" ", "-", "\xa0") and unit.low[0].isalpha():
-            yield Cue("number_unit", word.start, unit.end)
-        else:
-            yield Cue("number", word.start, word.end)
+        for code in codes:
+            if code == "comparison" and word.low in ("more", "less", "fewer") and _is_about_a_number(words, i):
+                continue  # "more than 2,500" is a number, not a comparison
+            yield Cue(code, word.start, _end_of(code, words, i))
+
+
+def _is_about_a_number(words: list[Word], i: int) -> bool:
+    if i + 2 >= len(words) or words[i + 1].low != "than":
+        return False
+    return words[i + 2].low[0].isdigit() or words[i + 2].low in lexicon.SMALL_NUMBERS | lexicon.LARGE_NUMBERS
+
+
+def _end_of(code: str, words: list[Word], i: int) -> int:
+    """A superlative or comparison says little without the word it belongs to: "largest single item"."""
+    end = words[i].end
+    if code == "superlative" or (code == "comparison" and words[i].low in ("more", "less", "most")):
+        for word in words[i + 1 : i + 3]:
+            if word.start - end != 1 or word.low in lexicon.FUNCTION:
+                break
+            end = word.end
+    return end
 
 
 def _names(words: list[Word]) -> Iterator[Cue]:
-    """Runs of capitalised words; the first word of the sentence counts only when it belongs to a longer run."""
+    """Runs of capitalised words that name somebody or something. A line in capitals throughout names nothing."""
+    if sum(word.capital for word in words) * 10 > 7 * len(words) and len(words) > 4:
+        return
     run: list[Word] = []
     for i, word in enumerate(words):
-        named = (
-            word.capital
-            and word.low not in lexicon.MONTHS | lexicon.WEEKDAYS
-            and word.low not in lexicon.FIRST_PERSON
-        )
-        if named and (i > 0 or (len(words) > 1 and words[1].capital)):
+        if _is_name(words, i) and (not run or word.start - run[-1].end <= 2):
             run.append(word)
             continue
         if run:
             yield Cue("name", run[0].start, run[-1].end)
-        run = []
+        run = [word] if run and _is_name(words, i) else []
     if run:
         yield Cue("name", run[0].start, run[-1].end)
+
+
+def _is_name(words: list[Word], i: int) -> bool:
+    word = words[i]
+    if (
+        not word.capital
+        or word.low in lexicon.WEEKDAYS
+        or word.low in lexicon.MONTHS
+        or word.low in lexicon.FIRST_PERSON
+    ):
+        return False
+    if i > 0:
+        return word.low not in ("the", "a", "an")
+    return word.low not in lexicon.FUNCTION and len(words) > 1 and words[1].capital

@@ -1,26 +1,38 @@
-"""What cannot be checked however many figures it names: questions, calls to act, fragments, bare opinion."""
+"""What is not for checking however well it scores: questions, fragments, calls to act, bare opinion."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Set
 
-from claims.detect.cues import Word
+from claims.detect.words import Word
 
-_QUESTION = re.compile(r"[?？؟][\"'”’»)\]]*\Z")
-_PARTICULARS = frozenset({"money", "percentage", "number_unit", "number", "date", "source", "harm"})
+_QUESTION = re.compile(r"[?？؟;]?[?？؟][!\"'”’»)\]」』*_\s]*\Z")
+_ASKED = re.compile(r"[?？؟][\"”’»]\s(?:\w+\s){0,4}(?:asked|asks|wondered|wonders)\b")
 _LEAST_WORDS = 4
-_SCRIPT_WITHOUT_BLANKS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORDLESS_SCRIPT = re.compile(r"[\u0e00-\u0e7f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FIGURES = frozenset({"money", "percentage", "number_unit", "fraction", "number"})
+_PARTICULARS = _FIGURES | {"count", "date", "harm", "source", "superlative"}
+_JUDGING = frozenset({"judgement", "normative", "feeling"})
 
 
-def gate(sentence: str, words: list[Word], codes: Collection[str]) -> str:
-    """The label a sentence gets before any score, or nothing when it may be a claim."""
-    if _QUESTION.search(sentence):
+def label_of(sentence: str, words: list[Word], codes: Set[str]) -> str:
+    """The label a sentence gets whatever its score: question, minor or opinion; nothing when the score decides."""
+    if _QUESTION.search(sentence) or _ASKED.search(sentence):
         return "question"
-    if len(words) < _LEAST_WORDS and not (len(sentence) >= 8 and _SCRIPT_WITHOUT_BLANKS.search(sentence)):
+    if _is_fragment(sentence, words, codes):
         return "minor"
-    if _is_judgement(codes) and not _PARTICULARS.intersection(codes):
+    if "imperative" in codes and not _PARTICULARS & codes:
         return "opinion"
     return ""
 
 
-def _is_judgement(codes: Collection[str]) -> bool:
-    return bool({"judgement", "normative", "feeling"}.intersection(codes))
+def is_opinion(codes: Set[str]) -> bool:
+    """Whether it judges, feels or asks for something without one particular that could be looked up."""
+    if _JUDGING & codes or {"first_person", "promise"} <= codes:
+        return not _PARTICULARS & codes
+    return False
+
+
+def _is_fragment(sentence: str, words: list[Word], codes: Set[str]) -> bool:
+    if _WORDLESS_SCRIPT.search(sentence):
+        return len(sentence) < 6
+    return len(words) < _LEAST_WORDS and not (len(words) == _LEAST_WORDS - 1 and _FIGURES & codes)

@@ -4,12 +4,59 @@ import re
 
 from claims.detect.result import Span
 
-_PHRASES = (
-    "reportedly allegedly apparently seemingly purportedly supposedly ostensibly presumably possibly perhaps probably likely unlikely"
-    " potentially arguably essentially effectively virtually nearly almost roughly approximately about around estimated some suggests"
-    " suggest suggested suggesting indicates indicate indicated appears appear appeared seems seem seemed could might may would alleged"
-    " purported suspected so-called believed unconfirmed preliminary tentatively"
-).split()
+_PHRASES = [
+    "reportedly",
+    "allegedly",
+    "apparently",
+    "seemingly",
+    "purportedly",
+    "supposedly",
+    "ostensibly",
+    "presumably",
+    "possibly",
+    "perhaps",
+    "probably",
+    "likely",
+    "unlikely",
+    "potentially",
+    "arguably",
+    "essentially",
+    "effectively",
+    "virtually",
+    "nearly",
+    "almost",
+    "roughly",
+    "approximately",
+    "about",
+    "around",
+    "estimated",
+    "some",
+    "suggests",
+    "suggest",
+    "suggested",
+    "suggesting",
+    "indicates",
+    "indicate",
+    "indicated",
+    "appears",
+    "appear",
+    "appeared",
+    "seems",
+    "seem",
+    "seemed",
+    "could",
+    "might",
+    "may",
+    "would",
+    "alleged",
+    "purported",
+    "suspected",
+    "so-called",
+    "believed",
+    "unconfirmed",
+    "preliminary",
+    "tentatively",
+]
 _SEVERAL = (
     r"up to(?=\s+[\d$€£a-z])|as (?:many|much|few|little) as|at least|at most|more or less|in part|said to (?:be|have)"
     r"|thought to (?:be|have)|believed to (?:be|have)|what (?:appears|seems) to be|is understood to|are understood to|just (?:under|over|short of)"

@@ -1,88 +1,116 @@
-"""The words the proposer knows, by what they tell a checker. English; hand-made."""
+"""The words the proposer knows, by what they tell a checker. English, chosen by hand, none tied to a subject."""
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-NUMBER_WORDS = _words(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-    " twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion"
-    " billions trillion trillions dozen dozens half third thirds quarter quarters two-thirds three-quarters one-third"
-    " majority minority"
+SMALL_NUMBERS = _words("two three four five six seven eight nine ten eleven twelve dozen dozens several both")
+LARGE_NUMBERS = _words(
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+    " hundred hundreds thousand thousands million millions billion billions trillion trillions majority minority two-thirds"
+    " three-quarters one-third one-fifth half-dozen twofold threefold fivefold tenfold"
 )
+UNITLESS = _words(
+    "and or to of in on at for from by with than that which who as but is are was were has have had will would a an the it"
+    " he she they his her its their after before when while if because so"
+)
+TIME_UNITS = _words("year month week day hour minute second decade century season night weekend")
+MONTHS = _words(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept"
+    " oct nov dec"
+)
+WEEKDAYS = _words("monday tuesday wednesday thursday friday saturday sunday")
+
 TREND = _words(
     "rise rises rose risen rising increase increases increased increasing fall falls fell fallen falling drop drops dropped"
-    " dropping decline declines declined declining grow grows grew grown growing growth shrink shrank shrunk soar soared soaring"
-    " surge surged surging plunge plunged slump slumped slid climb climbed jump jumped gain gained gains lost loses losses"
-    " double doubled doubling triple tripled halve halved quadrupled reduce reduced reduces cut cuts raised expanded doubles"
-    " triples halves outnumber outnumbered exceed exceeds exceeded worsened improved recovered weakened strengthened slowed"
+    " dropping decline declines declined declining grow grows grew grown growing growth shrink shrank shrunk shrinking soar"
+    " soared soaring surge surged surging plunge plunged plunging slump slumped slid climb climbed climbing jump jumped gain"
+    " gained loss lost losses losing double doubled doubling triple tripled tripling halve halved halving quadrupled reduce"
+    " reduced reduces reducing reduction cut cuts cutting raised expand expanded doubles triples halves outnumber outnumbered"
+    " exceed exceeds exceeded outpaced worsened improved recovered rebounded weakened strengthened slowed shortage surplus"
 )
 COMPARISON = _words(
     "more less fewer higher lower larger smaller bigger better worse faster slower older younger cheaper longer shorter greater"
-    " twice compared versus average below above outpaced than"
+    " stronger weaker twice compared versus average below above"
 )
 SUPERLATIVE = _words(
-    "largest biggest smallest highest lowest greatest fastest slowest oldest youngest longest shortest worst best richest poorest"
-    " cheapest deadliest strongest weakest latest busiest heaviest hottest coldest wettest driest steepest record unprecedented"
-    " first only never most least top"
+    "largest biggest smallest highest lowest greatest fastest slowest oldest youngest longest shortest worst best richest"
+    " poorest cheapest deadliest strongest weakest busiest heaviest hottest coldest wettest driest steepest record"
+    " unprecedented first only never most least top number-one unique sole"
 )
-UNIVERSAL = _words("all every none always nobody everyone entire entirely no")
+UNIVERSAL = _words("all every none nobody everyone entire entirely no neither always")
 HARM = _words(
-    "killed kill kills killing dead died dies death deaths injured injuring wounded shot shooting murdered murder attacked attack"
-    " bombed bombing destroyed crashed crash arrested detained jailed imprisoned convicted sentenced charged accused raped"
-    " assaulted tortured abused hospitalized hospitalised evacuated displaced infected drowned burned collapsed exploded stolen"
-    " robbed kidnapped missing fatalities casualties victims suicide"
+    "killed kill kills killing dead died dies death deaths injured injuries wounded shot shooting murdered murder attacked"
+    " attack attacks bombed bombing destroyed crashed crash arrested detained jailed imprisoned convicted sentenced charged"
+    " raped assaulted tortured abused hospitalized hospitalised evacuated displaced infected drowned burned collapsed exploded"
+    " stolen stole robbed kidnapped fatalities casualties victims suicide guilty illegal illegally corrupt fraud bribe bribed"
+    " bribery lied violated"
 )
 DEED = _words(
-    "voted signed banned approved passed rejected ruled elected appointed resigned fired hired launched opened closed built bought"
-    " sold paid spent raised borrowed invested awarded granted annexed invaded seized captured withdrew deployed sent imposed"
-    " lifted extended suspended cancelled canceled postponed delayed abolished repealed vetoed sued settled merged acquired founded"
-    " published leaked donated owned owns employs employed hosted won defeated lost joined left moved met visited swapped released"
-    " ousted replaced nominated introduced enacted created ended started began failed agreed refused ordered completed received"
-    " gave took made produced exported imported supplied provided held recorded registered issued licensed fined penalised backed"
-    " opposed supported funded subsidised subsidized flooded shut raided crossed expelled deported recognised recognized confirmed"
-    " discovered found identified tested born married"
+    "voted signed banned approved passed rejected ruled elected appointed resigned fired hired launched opened closed built"
+    " bought sold paid spent raised borrowed invested awarded granted annexed invaded seized captured withdrew withdrawn"
+    " deployed sent imposed lifted extended extend suspended cancelled canceled postponed delayed abolished repealed vetoed"
+    " sued settled merged acquired founded published leaked donated owned owns employs employed hosted won defeated joined left"
+    " moved swapped released ousted replaced nominated introduced enacted created ended started began failed agreed refused"
+    " ordered completed received gave given took taken made produced exported imported supplied held recorded registered issued"
+    " licensed fined backed opposed supported funded subsidised subsidized flooded raided crossed expelled deported recognised"
+    " recognized discovered identified tested born married fought proposed brought kept ran went came did promised blocked"
+    " ignored inherited cost costs spends earns accused denied claimed condemned carried provided forced allowed prevented"
 )
-REPORTING = _words(
-    "said says say told tells announced announces reported reports claimed claims accused accuses alleged alleges warned warns"
-    " stated states added adds noted notes argued argues denied denies confirmed confirms revealed reveals disclosed admitted"
-    " admits acknowledged acknowledges conceded concluded concludes estimated estimates found finds showed shows predicted predicts"
-    " forecast forecasts testified wrote writes tweeted posted insisted insists suggested suggests indicated indicates described"
-    " describes explained declared asserted maintained recognised recognized boasted complained promised pledged vowed replied"
+RECORD = _words(
+    "court judge law laws legislation bill act treaty regulation regulations licence license permit budget contract audit"
+    " inquiry investigation lawsuit ruling ban constitution amendment sanctions tariff tariffs tax taxes survey poll census"
+    " study report data statistics figures records documents evidence vote veto agreement deal programme program policy"
 )
-LAW = _words(
-    "court judge judges law laws bill act treaty regulation regulations licence license permit tax taxes tariff tariffs sanctions"
-    " budget contract audit inquiry investigation lawsuit verdict ruling ban constitution amendment legislation statute decree"
-    " unemployment inflation deficit debt gdp economy emissions census poll survey study report data statistics figures"
-    " research records documents statement rate rates percentage number proportion share"
+MEASURED = _words(
+    "unemployment inflation deficit deficits debt gdp emissions income incomes wage wages salary salaries price prices cost"
+    " costs rent rents revenue revenues profit profits sales exports imports jobs population turnout crime poverty spending"
+    " troops weapons insurance production output rate rates share proportion percentage capacity enrolment enrollment"
+    " subsidies benefits pension pensions temperature rainfall births interest businesses workers patients pupils passengers"
+    " homes households residents"
 )
 CAUSE = _words(
-    "because caused causes causing led due prevented prevents sparked triggered prompted resulted results blamed"
+    "because caused causes causing led leads due sparked triggered prompted resulted results blamed attributed linked thanks"
 )
-FORECAST = _words(
-    "expected expects forecast projected likely predicted predicts estimated scheduled planned plans set due"
+FORECAST = _words("expected expects forecast projected predicted predicts estimated scheduled planned plans set due")
+PAST = _words("was were had has have been did wasn't weren't hadn't hasn't haven't didn't")
+PROMISE = _words(
+    "will would can could may might shall going gonna we'll i'll you'll he'll she'll they'll won't can't wouldn't"
 )
-NORMATIVE = _words("should must ought shouldn't mustn't need needs let let's")
+CONDITION = _words("if unless whether suppose")
+
+NORMATIVE = _words("should must ought shouldn't mustn't need needs needed let let's cannot")
 FEELING = _words(
-    "think thinks thought believe believes hope hopes feel feels felt wish love loved hate proud confident sure glad happy sad"
-    " sorry guess suppose imagine wonder want wants wanted fear fears worry worried dream dreams"
+    "think thinks believe believes hope hopes hopefully feel feels felt wish love hate proud confident glad happy sad sorry"
+    " guess suppose imagine wonder want wants fear fears worry worried doubt agree disagree know mean"
 )
 JUDGEMENT = _words(
     "obvious obviously manifest clearly clear simple simply terrible horrible wonderful beautiful great awful shame shameful"
-    " disgrace disgraceful bold innovative brave catastrophic catastrophe disaster absurd ridiculous stupid foolish brilliant"
-    " amazing incredible unbelievable wrong right evil good bad smart important crucial vital essential unfortunately sadly"
-    " thankfully frankly honestly perhaps maybe surely undoubtedly arguably indeed existential deluding muddled remarkable"
-    " stunning extraordinary dire bleak fair unfair unacceptable outrageous failure hypocrisy weak weaker vulnerable powerful"
-    " opportunity opportunities struggle destiny destined vision mission message values spirit soul hearts"
+    " disgrace disgraceful bold brave catastrophic disaster disastrous absurd ridiculous stupid foolish brilliant amazing"
+    " incredible unbelievable wrong evil good bad smart important crucial vital essential unfortunately sadly thankfully frankly"
+    " honestly certainly surely undoubtedly arguably indeed existential remarkable stunning extraordinary dire bleak fair unfair"
+    " unacceptable outrageous failure hypocrisy weak vulnerable powerful tough difficult hard dangerous strong nice perfect"
+    " hopeless pathetic excellent fantastic lovely delightful elegant tragic impressive compelling profound muddled struggle"
+    " inevitable destined deluded naive cynical reckless heroic noble"
 )
 VAGUE = _words(
-    "thing things something somebody someone people everybody everyone anything stuff lot way somehow kind sort"
+    "thing things something somebody someone anybody people everybody anything stuff lot way ways somehow kind kinds sort"
+    " question questions issue issues answer example point matter idea story time future chance opportunity opportunities"
+    " challenge challenges values faith spirit responsibility commitment vision differences"
 )
 FIRST_PERSON = _words("i we me us my our mine ours i'm i've i'd i'll we're we've we'd we'll myself ourselves")
-SECOND_PERSON = _words("you your yours you're you've you'll")
-MONTHS = _words(
-    "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct"
-    " nov dec"
+SECOND_PERSON = _words("you your yours you're you've you'll yourself")
+IMPERATIVE = _words(
+    "let let's please join vote click imagine consider remember forget look listen think stop make take call sign share donate"
+    " support don't do never be get give keep try use visit see read watch find check ask tell help thank welcome come go buy"
+    " choose learn stay put bring say note enjoy avoid add mix stir"
 )
-WEEKDAYS = _words("monday tuesday wednesday thursday friday saturday sunday yesterday")
+FUNCTION = _words(
+    "the a an in on at it its it's he she they we you i his her their our my this that these those there here but and or so yet"
+    " nor as if when while after before since although though because however meanwhile according for from with without under"
+    " over by to of during despite until unless once what who why how where which not no one both some many most all each every"
+    " other others another such even still also only more last next earlier later then now today yesterday having being about"
+    " against among between through across within around into onto upon than is are was were be been has have had do does did"
+    " will would can could may might should must let just recent recently roughly nearly almost"
+)

@@ -14,7 +14,7 @@ _OPEN = "\"'“‘«‹([「『【《〈（¿¡„‚*_–—-"
 _WIDE = frozenset("。！？｡")
 _TOKEN = re.compile(r"[^\s\"'“‘«(\[—–]*\Z")
 _WORD = re.compile(r"[^\W_][\w’'\-]*")
-_DOMAIN = frozenset("com org net co uk gov edu js io tv ai eu us info py".split())
+_DOMAIN = frozenset(["com", "org", "net", "co", "uk", "gov", "edu", "js", "io", "tv", "ai", "eu", "us", "info", "py"])
 _SAID_JA = re.compile(r"[ぁ-ん]")
 _SAID_ZH = re.compile(r".{0,12}?(?:说|說|表示|称|稱|道|指出|认为|認為)")
 _MONTHS = re.compile(
@@ -85,7 +85,7 @@ def _ends_unspaced(text: str, begin: int, match: re.Match[str], after: str) -> b
     before = token[0] if token else ""
     if word[0].lower() in _DOMAIN or any(mark in before for mark in "@/._"):
         return False
-    return len(before) >= 2 and before[-2:].islower() or (before.isdigit() and match["stop"] != ".")
+    return (len(before) >= 2 and before[-2:].islower()) or (before.isdigit() and match["stop"] != ".")
 
 
 def _full_stop(text: str, begin: int, at: int, after: str, following: str) -> bool:

@@ -1,23 +1,35 @@
 """What kind of claim a sentence makes: the kind decides how it is checked."""
 
-from collections.abc import Collection
+from collections.abc import Set
 
 from claims.detect.result import ClaimType
 
-_COUNTED = frozenset({"money", "percentage", "number_unit", "number"})
+_FIGURES = frozenset({"money", "percentage", "number_unit", "fraction", "number"})
+_FUTURE = frozenset({"promise", "forecast"})
 
 
-def classify(codes: Collection[str]) -> tuple[ClaimType, ...]:
-    """Every kind that fits, the chief one first."""
-    found = []
-    if "quote" in codes:
-        found.append(ClaimType.QUOTE)
-    if _COUNTED.intersection(codes) or {"trend", "comparison"} <= set(codes):
-        found.append(ClaimType.STATISTIC)
-    if "source" in codes:
-        found.append(ClaimType.ATTRIBUTED)
-    if "forecast" in codes:
-        found.append(ClaimType.PREDICTION)
-    if "cause" in codes:
-        found.append(ClaimType.CAUSAL)
+def classify(codes: Set[str]) -> tuple[ClaimType, ...]:
+    """Every kind that fits, the chief one first.
+
+    The order is that of the desk: words of another are checked against a recording, figures against their source,
+    statements with the one who made them, and only then does it matter what sort of event is told.
+    """
+    later = "date" in codes and bool(_FUTURE & codes) and "future" in codes
+    fits = {
+        ClaimType.QUOTE: "quote" in codes,
+        ClaimType.STATISTIC: _counts_something(codes),
+        ClaimType.ATTRIBUTED: bool({"source", "carried_source", "vague_source"} & codes) and "aside" not in codes,
+        ClaimType.PREDICTION: bool(_FUTURE & codes) and "past_only" not in codes,
+        ClaimType.CAUSAL: "cause" in codes,
+    }
+    found = [kind for kind, fit in fits.items() if fit]
+    if later and found[0] is ClaimType.ATTRIBUTED:
+        found = [ClaimType.PREDICTION, *(kind for kind in found if kind is not ClaimType.PREDICTION)]
     return tuple(found) or (ClaimType.EVENT,)
+
+
+def _counts_something(codes: Set[str]) -> bool:
+    """A figure, people counted as harmed, or a record in a series."""
+    if _FIGURES & codes or {"count", "harm"} <= codes:
+        return True
+    return {"superlative", "trend"} <= codes or {"comparison", "trend"} <= codes

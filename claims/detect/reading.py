@@ -1,0 +1,84 @@
+"""One sentence read: its words, cues, speaker and quoted part, and from these its score, label and reasons."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.detect import gates, scorer
+from claims.detect.cues import Cue, find_cues
+from claims.detect.result import Reason, Span
+from claims.detect.speakers import Speaker
+from claims.detect.words import words_of
+
+_MOST_REASONS = 5
+_LONGEST_WORDS = 90
+_SHOWN = frozenset(
+    "money percentage number_unit fraction number count duration date trend comparison superlative universal harm deed record"
+    " measured cause forecast name".split(" ")
+)
+_QUOTED_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in a sentence. `label` is empty when nothing but the score decides."""
+
+    exact: str
+    cues: tuple[Cue, ...]
+    codes: frozenset[str]
+    speaker: Speaker | None
+    score: float
+    label: str
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why it is worth checking: who says it first, then the strongest signs, each kind once."""
+        return tuple([*self._source(), *self._signs()][:_MOST_REASONS])
+
+    def _source(self) -> Iterator[Reason]:
+        if self.speaker is None:
+            return
+        words = _cut(self.speaker.words)
+        if self.speaker.vague:
+            yield Reason("vague_source", self.speaker.who)
+        elif self.speaker.carried:
+            yield Reason("carried_source", self.speaker.who)
+        else:
+            yield Reason("source", words)
+
+    def _signs(self) -> Iterator[Reason]:
+        told: set[str] = set()
+        for cue in sorted(self.cues, key=lambda c: (-scorer.WEIGHTS.get(c.code, 0.0), c.start)):
+            if cue.code in _SHOWN and cue.code not in told:
+                told.add(cue.code)
+                yield Reason(cue.code, _cut(self.exact[cue.start : cue.end]))
+
+
+def read(exact: str, speaker: Speaker | None, quoted: Sequence[Span]) -> Reading:
+    """Read a sentence; `quoted` are the parts of it in quotation marks, counted from its start."""
+    words = words_of(exact)
+    cues = find_cues(exact, words)
+    codes = [cue.code for cue in cues]
+    if speaker:
+        codes.append("carried_source" if speaker.carried else "source")
+        if speaker.aside:
+            codes.append("aside")
+    if _is_quote(exact, quoted):
+        codes.append("quote")
+    known = frozenset(codes)
+    label = gates.label_of(exact, words, known)
+    score = 0.0 if label in ("question", "minor") else scorer.score(codes)
+    if label == "opinion" or gates.is_opinion(known):
+        score, label = round(score / 2, 4), label or ""
+    return Reading(exact, tuple(cues), known, speaker, score, label)
+
+
+def _is_quote(exact: str, quoted: Sequence[Span]) -> bool:
+    """Whether most of the sentence is somebody's own words, and enough of them to be held to."""
+    inside = sum(span.end - span.start for span in quoted)
+    if inside * 2 < len(exact):
+        return False
+    return any(len(exact[span.start : span.end].split()) >= _QUOTED_WORDS for span in quoted)
+
+
+def _cut(words: str) -> str:
+    """At most a line of the text's own words."""
+    return words if len(words) <= _LONGEST_WORDS else words[:_LONGEST_WORDS].rsplit(" ", 1)[0]
