@@ -1,0 +1,25 @@
+"""The toy desk's worker: it writes a note for each ring."""
+
+import os
+from datetime import timedelta
+
+import psycopg
+from celery import Celery
+
+app = Celery("toy", broker=os.environ["BROKER_URL"])
+app.conf.update(
+    broker_connection_retry_on_startup=True,
+    task_ignore_result=True,
+    beat_schedule={"tick": {"task": "toy.tick", "schedule": timedelta(seconds=1)}},
+)
+
+
+@app.task(name="toy.write")
+def write(words: str) -> None:
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute("INSERT INTO note (words) VALUES (%s)", [words])
+
+
+@app.task(name="toy.tick")
+def tick() -> None:
+    """Something for the clock to ring."""
