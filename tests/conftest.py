@@ -1,0 +1,86 @@
+"""One desk, one cast, real Postgres."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+from django.db import connections
+from django.test import Client, TransactionTestCase
+
+from factdesk.core.models import Desk, Role, User
+from tests.factories import add_person
+
+SignIn = Callable[[User], Client]
+
+# Playwright's synchronous interface runs an event loop of its own in the test's thread.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(autouse=True)
+def _tables_may_be_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between tests that commit, the tables are emptied; the triggers that forbid it everywhere else stand aside."""
+    teardown = TransactionTestCase._fixture_teardown
+
+    def without_triggers(self: TransactionTestCase) -> None:
+        with connections["default"].cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+        try:
+            teardown(self)
+        finally:
+            with connections["default"].cursor() as cursor:
+                cursor.execute("SET session_replication_role = origin")
+
+    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    return Desk.objects.create(name="City")
+
+
+@pytest.fixture
+def other_desk(db: None) -> Desk:
+    return Desk.objects.create(name="Sport")
+
+
+@pytest.fixture
+def ada(desk: Desk) -> User:
+    """Editor."""
+    return add_person("Ada Verhoeven", desk, Role.EDITOR)
+
+
+@pytest.fixture
+def ben(desk: Desk) -> User:
+    """Reviewer."""
+    return add_person("Ben Okoro", desk, Role.REVIEWER)
+
+
+@pytest.fixture
+def cleo(desk: Desk) -> User:
+    """Reviewer."""
+    return add_person("Cleo Marsh", desk, Role.REVIEWER)
+
+
+@pytest.fixture
+def omar(desk: Desk) -> User:
+    """Observer."""
+    return add_person("Omar Haddad", desk, Role.OBSERVER)
+
+
+@pytest.fixture
+def sam(other_desk: Desk) -> User:
+    """Editor of another desk."""
+    return add_person("Sam Lind", other_desk, Role.EDITOR)
+
+
+@pytest.fixture
+def signed_in(client: Client) -> SignIn:
+    """The browser of whoever signs in last: `signed_in(ada).get(...)`."""
+
+    def sign_in(user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return sign_in

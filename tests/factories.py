@@ -1,0 +1,120 @@
+"""Articles, claims and people for tests, made by the desk's own actions."""
+
+from __future__ import annotations
+
+import uuid
+
+from articles.actions import bring_in
+from articles.extract.plain import read_text
+from articles.models import Article, Version
+from claims.actions.evidence import add_evidence, log_attempt
+from claims.actions.judgement import give_verdict, record_finding
+from claims.actions.proposals import store_proposals
+from claims.detect import detect
+from claims.models import Claim, Evidence, Finding, Verdict
+from claims.vocabulary import Channel, Resolution, SourceKind, Stance, Status, SubReason
+from factdesk.core.models import Desk, Job, Membership, Role, User
+
+PASSWORD = "every-fact-has-a-source"
+
+TEXT = """Tram line 4 will cost Velmar 31 million euros
+
+The city council approved the budget of 31 million euros for tram line 4 on Monday.
+
+“We will carry 12,000 passengers a day by 2030,” the transport commissioner, Lena Arndt, said.
+
+The line was closed in 1974 after the number of passengers had fallen by 60 per cent.
+
+Is it worth the money?
+"""
+
+
+def add_person(name: str, desk: Desk, role: Role) -> User:
+    email = f"{name.partition(' ')[0].lower()}@factdesk.example"
+    user = User.objects.create_user(email=email, name=name, password=PASSWORD)
+    Membership.objects.create(desk=desk, user=user, role=role)
+    return user
+
+
+def bring(actor: User, text: str = TEXT, **facts: object) -> Article:
+    """An article as an editor brought it in; its claims are not proposed yet."""
+    desk_id = next(iter(actor.roles))
+    return bring_in(
+        desk_id=desk_id,
+        actor=actor,
+        document=read_text(text),
+        origin=Version.Origin.PASTE,
+        token=uuid.uuid4(),
+        **facts,  # type: ignore[arg-type]  the test names them
+    )
+
+
+def propose(article: Article) -> list[Claim]:
+    """What the worker does, without one."""
+    version = article.head
+    store_proposals(version, detect(version.text, version.block_list()))
+    Job.objects.filter(target_id=version.pk).update(state=Job.State.DONE)
+    article.refresh_from_db()
+    return list(article.claims.order_by("number"))
+
+
+def article_with_claims(actor: User, text: str = TEXT) -> tuple[Article, list[Claim]]:
+    article = bring(actor, text)
+    return article, propose(article)
+
+
+def support(claim: Claim, actor: User, stance: Stance = Stance.SUPPORTS) -> Evidence:
+    claim.refresh_from_db()
+    return add_evidence(
+        claim_id=claim.pk,
+        actor=actor,
+        seen=claim.lock_version,
+        stance=stance,
+        title="City of Velmar, budget book",
+        kind=SourceKind.PRIMARY,
+        quote="Line 4: 31,000,000",
+        locator="Page 12",
+    )
+
+
+def find(claim: Claim, actor: User, status: Status = Status.SOURCED) -> Finding:
+    """Gather what the finding needs, and record it."""
+    reasons = {
+        Status.SOURCED: SubReason.PRIMARY,
+        Status.DISPUTED: SubReason.CONTRADICTED,
+        Status.UNVERIFIED: SubReason.NO_REPLY,
+    }
+    if status == Status.UNVERIFIED:
+        claim.refresh_from_db()
+        log_attempt(
+            claim_id=claim.pk,
+            actor=actor,
+            seen=claim.lock_version,
+            what="The list of items",
+            channel=Channel.PHONE,
+            outcome="No answer",
+        )
+    else:
+        support(claim, actor, Stance.SUPPORTS if status == Status.SOURCED else Stance.REFUTES)
+    claim.refresh_from_db()
+    return record_finding(
+        claim_id=claim.pk,
+        actor=actor,
+        seen=claim.lock_version,
+        status=status,
+        sub_reason=reasons[status],
+        note="" if status == Status.SOURCED else "The budget book says otherwise.",
+    )
+
+
+def decide(claim: Claim, actor: User, status: Status | None = None, reason: str = "") -> Verdict:
+    """Agree with the newest finding, or override it."""
+    claim.refresh_from_db()
+    return give_verdict(
+        claim_id=claim.pk,
+        actor=actor,
+        seen=claim.lock_version,
+        status=status,
+        resolution=Resolution.STANDS,
+        override_reason=reason,
+    )
