@@ -70,8 +70,10 @@ def news(folder: Path, *, verbose: bool) -> list[str]:
         line("news_dev", rows),
         f"  sentences cut where people cut them: {tally['same']} of {tally['items']}",
         f"  headings proposed: {tally['heading proposed']}, questions proposed: {tally['question proposed']}",
-        f"  spans proposed: {tally['spans']}, of them labelled claims: {tally['hit']}"
-        f" ({tally['hit'] / max(1, tally['spans'] - tally['borderline proposed']):.3f} without borderline ones)",
+        (
+            f"  spans proposed: {tally['spans']}, of them labelled claims: {tally['hit']}"
+            f" ({tally['hit'] / max(1, tally['spans'] - tally['borderline proposed']):.3f} without borderline ones)"
+        ),
         f"  chief type as labelled: {tally['type']} of {tally['typed']}",
     ]
 

@@ -54,6 +54,11 @@ _CREDIT_TAIL = re.compile(
     rf"|(?:\w{{1,30}}[ /]){{0,5}}{AGENCIES}[^.!?]{{0,50}})\.?)\Z",
     re.IGNORECASE,
 )
+_ROLE = re.compile(rf"\b{TRADES}\b", re.IGNORECASE)
+_FULL_NAME = (
+    r"[^\W\d_a-z][^\W\d_]{1,20}\.?(?:[ '’\-](?:[^\W\d_a-z][^\W\d_]{0,20}\.?|de|da|van|von|der|den|al|bin|la|le)){1,4}"
+)
+_NAMES = re.compile(rf"{_FULL_NAME}(?:(?:, | and | & |, and ){_FULL_NAME}){{0,4}}")
 _BIOGRAPHY = re.compile(
     rf"(?:about the )?authors?\b\W.{{0,300}}"
     rf"|(?:{_NAME}(?: and {_NAME})?|[Hh]e|[Ss]he|[Tt]hey) (?:is|are|was|has been) an? .{{0,160}}\b{TRADES}\b.{{0,200}}"
@@ -89,6 +94,16 @@ def is_biography(line: str) -> bool:
 def opens_furniture(line: str) -> bool:
     """Whether the line is a title over furniture, such as "Related stories" or "About the author"."""
     return len(line) <= 60 and _OPENER.fullmatch(line) is not None
+
+
+def is_role(line: str) -> bool:
+    """Whether the line is a job or a place under a byline: "Health correspondents", "Political editor, Leeds"."""
+    return len(line) <= 60 and _ROLE.search(line) is not None
+
+
+def names_in(line: str) -> str:
+    """The line when it is nothing but one or more people's names, as a byline without "by" is."""
+    return line if len(line) <= 100 and _NAMES.fullmatch(line) else ""
 
 
 def byline_of(line: str) -> str:

@@ -1,5 +1,6 @@
 """Lines into blocks: paragraphs joined over hard wraps, then named by what they are to a reader."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -10,20 +11,24 @@ from articles.extract.furniture import (
     credit_at_end,
     is_biography,
     is_furniture,
+    is_role,
+    names_in,
     opens_furniture,
 )
 
 _LINE = re.compile(r"[^\n\v\f\x85\u2028\u2029]+")
 _EDGE = "".join(map(chr, [*range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010)]))
 _EDGE += "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
-_BULLET = re.compile(r"(?:[-–*•·▪‣◦●■✓✔➤]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t\xa0]+(?=\S)")
-_MARKED_HEADING = re.compile(r"#{1,6} +(?=\S)")
+_BULLET = r"[-–*•·▪‣◦●■✓✔➤](?=[ \t\xa0])|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)](?=[ \t\xa0])"
+_MARK = re.compile(
+    rf"(?:(?P<bullet>{_BULLET})|(?P<heading>#{{1,6}}(?= ))|(?P<quote>>{{1,3}})"
+    r"|(?P<caption>(?:[Ii]mage|[Pp]hoto|[Pp]icture|[Vv]ideo|IMAGE|PHOTO) (?:[Cc]aption|CAPTION)\b:?))[ \t\xa0]*(?=\S)"
+)
 _STOPS = ".!?…。！？｡؟۔।॥:;,，；：、"
 _CLOSERS = "\"'”’»›)]）」』】》*_"
 _INSIDE_STOP = re.compile(r"[a-z0-9)”\"’][.!?]['”\"’)]? +[A-Z“\"‘]|[。！？]")
 _QUOTED = re.compile(r"[“\"‘'«][^“”\"‘«»]{1,80}[”\"’'»]")
 _DATELINE = re.compile(r"[^\W\d_a-z][^\W\d_a-z .,'’\-]{2,40}(?:,? [\w. ]{1,30})?(?: ?\([\w. /]{2,30}\))? ?[—–\-] ?\S")
-_NAME_ONLY = re.compile(r"[^\W\d_a-z][\w.'’\-]+(?: [^\W\d_a-z][\w.'’\-]*){1,3}")
 _TAIL = 4
 """Biographies are looked for in this many last paragraphs."""
 
@@ -64,9 +69,9 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
         return lines
     paragraphs = [lines[0]]
     width = max(end - start for start, end in lines)
-    for (before, before_end), (start, end) in zip(lines, lines[1:], strict=False):
+    for (before, before_end), (start, end) in itertools.pairwise(lines):
         short = before_end - before < 0.6 * width and text[before_end - 1] in '.!?:”"'
-        if short or _BULLET.match(text, start, end):
+        if short or _MARK.match(text, start, end):
             paragraphs.append((start, end))
         else:
             paragraphs[-1] = (paragraphs[-1][0], end)
@@ -79,7 +84,7 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
         return False
     runs_on = sum(
         text[start].islower() and text[before_end - 1] not in _STOPS
-        for (_, before_end), (start, _) in zip(lines, lines[1:], strict=False)
+        for (_, before_end), (start, _) in itertools.pairwise(lines)
     )
     return runs_on * 4 >= len(lines) - 1
 
@@ -95,39 +100,46 @@ class _Layout:
         stopped = sum(self._ends_with_stop(i) for i in range(len(paragraphs)))
         self.stops_tell = stopped * 3 >= len(paragraphs)
         self.headline = False
+        self.dek = False
         self.body = False
         self.after_opener = False
+        self.after_byline = False
 
     def blocks(self) -> list[Block]:
         found: list[Block] = []
         for i, (start, end) in enumerate(self.paragraphs):
-            marker = _BULLET.match(self.text, start, end) or _MARKED_HEADING.match(self.text, start, end)
-            if marker:
-                start = marker.end()  # the bullet is a mark, not a word of the article
-            kind = self._kind(i, marker)
-            if kind is BlockKind.CAPTION:
-                credit = start + credit_at_end(self.text[start:end])
-                first, first_end = _trimmed(self.text, start, credit)
-                found.append(Block(kind, first, first_end))
-                found.append(Block(BlockKind.FURNITURE, *_trimmed(self.text, credit, end)))
-            else:
-                found.append(Block(kind, start, end))
+            mark = _MARK.match(self.text, start, end)
+            if mark:
+                start = mark.end()  # the bullet is a mark, not a word of the article
+            kind = self._kind(i, mark)
             self.headline |= kind is BlockKind.HEADLINE
+            self.dek |= kind is BlockKind.DEK
             self.body |= kind in (BlockKind.BODY, BlockKind.LIST)
+            found += self._caption(start, end) if kind is BlockKind.CAPTION else [Block(kind, start, end)]
         if self.body:
             return found
         return [Block(BlockKind.BODY, b.start, b.end) if b.kind is BlockKind.HEADING else b for b in found]
 
-    def _kind(self, i: int, marker: re.Match[str] | None) -> BlockKind:
+    def _caption(self, start: int, end: int) -> list[Block]:
+        """A caption and the credit that ends it."""
+        credit = start + credit_at_end(self.text[start:end])
+        parts = [Block(BlockKind.CAPTION, *_trimmed(self.text, start, credit))]
+        if credit < end:
+            parts.append(Block(BlockKind.FURNITURE, *_trimmed(self.text, credit, end)))
+        return parts
+
+    def _kind(self, i: int, mark: re.Match[str] | None) -> BlockKind:
         line = self.lines[i]
-        if marker and marker[0].startswith("#"):
+        if mark and mark["heading"]:
             return BlockKind.HEADING if self.headline or self.body else BlockKind.HEADLINE
         if self._is_furniture(i):
             return BlockKind.FURNITURE
-        if marker:
-            return BlockKind.LIST
-        if line.startswith(">"):
+        if mark and mark["caption"]:
+            return BlockKind.CAPTION
+        if mark and mark["quote"]:
             return BlockKind.QUOTE
+        if mark:
+            return BlockKind.HEADING if self._is_numbered_heading(i, mark) else BlockKind.LIST
         if not self.headline and not self.body and self._is_headline(i):
             return BlockKind.HEADLINE
         if self._is_dek(i):
@@ -141,14 +153,25 @@ class _Layout:
         if opens_furniture(line) and i:
             self.after_opener = True
             return True
-        if is_furniture(line) or (self.seen[line] >= 3 and not self._ends_with_stop(i)):
+        stops = self._ends_with_stop(i)
+        if is_furniture(line) or (self.seen[line] >= 3 and not stops):
+            self.after_byline = bool(byline_of(line))
             return True
-        if self.after_opener and (not self._ends_with_stop(i) or is_biography(line)):
+        if self.after_opener and (not stops or is_biography(line)):
             return True
         self.after_opener = False
-        if self.headline and not self.body and len(line) <= 60 and _NAME_ONLY.fullmatch(line):
+        if self.headline and not self.body and not stops and (names_in(line) or (self.after_byline and is_role(line))):
+            self.after_byline = True
             return True
+        self.after_byline = False
         return self.body and i >= len(self.lines) - _TAIL and is_biography(line)
+
+    def _is_numbered_heading(self, i: int, mark: re.Match[str]) -> bool:
+        """ "2. Improve site search" alone between paragraphs is a crosshead; among its like it is a list."""
+        if not mark[0][0].isdigit() or not self._is_heading(i):
+            return False
+        around = (self.lines[j] for j in (i - 1, i + 1) if 0 <= j < len(self.lines))
+        return not any(_MARK.match(line) for line in around)
 
     def _is_headline(self, i: int) -> bool:
         line = self.lines[i]
@@ -157,7 +180,7 @@ class _Layout:
         return line.rstrip(_CLOSERS)[-1:] not in tuple(".。,:;") and not _INSIDE_STOP.search(line)
 
     def _is_dek(self, i: int) -> bool:
-        if not self.headline or self.body or i + 1 >= len(self.lines) or len(self.lines[i]) > 300:
+        if not self.headline or self.dek or self.body or i + 1 >= len(self.lines) or len(self.lines[i]) > 300:
             return False
         if _DATELINE.match(self.lines[i]):
             return False

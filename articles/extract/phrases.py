@@ -32,34 +32,43 @@ PROMPTS = (
     r"join (?:the conversation|our)\b.{0,80}",
     r"(?:leave|post|add) a comment\b.{0,60}",
     r"(?:view|show|hide|read|see|load|all) (?:all |more )?(?:comments?|more|less)\b.{0,80}",
-    r"(?:continue reading|keep reading|story continues|article continues|skip (?:to|past)|back to top|scroll down)\b.{0,60}",
-    r"(?:advertisement|advertising|sponsored(?: content)?|promoted|paid content|ad|loading|menu|search|home|transcript)\W*",
-    r"(?:comments?|close|next|previous|trending(?: now)?|breaking(?: news)?|exclusive|live|newsletter|gallery|slideshow)\W*",
-    r"(?:news|world|politics|business|sports?|opinion|editorial|analysis|features?|culture|technology|health|local|national)\W*",
+    r"(?:continue|keep) reading\b.{0,60}",
+    r"(?:(?:story|article) continues|skip (?:to|past)|back to top|scroll down)\b.{0,60}",
+    r"(?:advertisement|advertising|sponsored(?: content)?|promoted|paid content|ad|loading|menu|search|home)\W*",
+    r"(?:transcript|comments?|close|next|previous|newsletter|gallery|slideshow)\W*",
+    r"(?:trending(?: now)?|breaking(?: news)?|exclusive|live)\W*",
+    r"(?:news|world|politics|business|sports?|opinion|editorial|analysis|features?|culture|technology|health)\W*",
+    r"(?:local|national|international|economy|science|education|entertainment|lifestyle|travel)\W*",
     r"\W*(?:ends?|30|more follows)\W*",
     r"(?:media playback is|this video (?:is|can)|please enable|we use cookies|your browser)\b.{0,200}",
     r"(?:support (?:our|us)|become a (?:member|subscriber|supporter)|make a (?:donation|contribution))\b.{0,160}",
 )
 LINKS = (
     r"(?:read|see|watch|listen)(?: (?:more|also|next|now|live))?\s?[:>»|]\s.{0,300}",
-    r"(?:read (?:more|also|next|the full \w+)|also read|see also|up next|don['’]t miss|in (?:pictures|photos|full))\b[^.]{0,160}",
+    r"(?:read (?:more|also|next|the full \w+)|also read|see also|up next|don['’]t miss)\b[^.]{0,160}",
+    r"in (?:pictures|photos|full)\b[^.]{0,160}",
     rf"(?:related|more|other|recommended|latest|top|popular)(?: {_SECTION})?\s?[:>»|]\s?.{{0,300}}",
     rf"(?:related|more|recommended|popular) {_SECTION}\b[^.]{{0,120}}",
     r"more (?:on|from|about) (?:this|the|our)\b[^.]{0,120}",
     r"you (?:may|might) (?:also )?(?:like|be interested in)\b[^.]{0,120}",
-    r"(?:tags?|topics?|filed under|categor(?:y|ies)|keywords?|sections?|sources?|links?|via|hashtags?)\s?[:>»|]\s.{0,300}",
+    r"(?:tags?|topics?|filed under|categor(?:y|ies)|keywords?|sections?)\s?[:>»|]\s.{0,300}",
+    r"(?:sources?|links?|via|hashtags?)\s?[:>»|]\s.{0,300}",
     r"(?:https?://|www\.)\S+",
     r"\S{1,64}@\S{1,100}\.\S{2,20}",
     r"(?:[#@]\w{1,60}[\s,]*){1,20}",
     r"[→»›▶►]\s?.{0,200}",
 )
 _PIECE = r"(?:article|story|report|post|content|piece|column|page|material|interview|transcript)"
+_DONE = (
+    r"(?:published|appeared|updated|corrected|amended|generated|sponsored|contains|republished|syndicated|edited"
+    r"|translated)"
+)
+_MADE = r"(?:produced|adapted|part of|supported|funded)"
 NOTICES = (
     r"\W*(?:©|\(c\)|copyright\b).{0,300}",
     r".{0,200}\ball rights reserved\b.{0,200}",
-    rf".{{0,40}}\bthis (?:\w+ ){{0,3}}{_PIECE}\b.{{0,60}}\b(?:published|appeared|updated|corrected|amended|generated)\b.{{0,200}}",
-    rf".{{0,40}}\bthis (?:\w+ ){{0,3}}{_PIECE}\b.{{0,60}}\b(?:sponsored|contains|republished|syndicated|edited|translated)\b.{{0,200}}",
-    rf".{{0,40}}\bthis (?:\w+ ){{0,3}}{_PIECE} (?:is|was|has been) (?:produced|adapted|part of|supported|funded)\b.{{0,200}}",
+    rf".{{0,40}}\bthis (?:\w+ ){{0,3}}{_PIECE}\b.{{0,60}}\b{_DONE}\b.{{0,200}}",
+    rf".{{0,40}}\bthis (?:\w+ ){{0,3}}{_PIECE} (?:is|was|has been) {_MADE}\b.{{0,200}}",
     r".{0,80}\b(?:views|opinions) (?:\w+ ){0,4}expressed\b.{0,260}",
     r".{0,80}\b(?:views|opinions)\b.{0,60}\bdo(?:es)? not (?:necessarily )?(?:reflect|represent)\b.{0,200}",
     r".{0,120}\bnot (?:\w+ ){0,3}(?:financial|investment|legal|medical) advice\b.{0,200}",
@@ -69,6 +78,7 @@ NOTICES = (
     r".{0,120}\bcontributed (?:reporting|to this|to the)(?: from \w+| report| story| article|\.|$).{0,60}",
     r"\W*(?:additional )?(?:reporting|writing|editing|compiled|edited|translated) (?:by|from)\b.{0,300}",
     r"\W*(?:with|and) (?:files|reports|additional reporting|reporting|material) (?:from|by)\b.{0,160}",
+    r"to contact the (?:reporters?|editors?|writers?|authors?)\b.{0,300}",
     r"(?:for (?:more|further) information|notes? to editors?|(?:media|press) contacts?|contact(?:s| us)?)\W.{0,200}",
     r".{0,160}\b(?:may not be|without) (?:published|broadcast|rewritten|redistributed|reproduced|permission)\b.{0,160}",
 )

@@ -4,7 +4,7 @@ import codecs
 import re
 
 from articles.extract.document import Block, BlockKind, Document
-from articles.extract.furniture import byline_of
+from articles.extract.furniture import byline_of, names_in
 from articles.extract.layout import lay_out
 
 MAX_BYTES = 2_000_000
@@ -69,5 +69,15 @@ def _title(text: str, blocks: tuple[Block, ...]) -> str:
 
 
 def _byline(text: str, blocks: tuple[Block, ...]) -> str:
-    lines = (text[b.start : b.end] for b in blocks if b.kind is BlockKind.FURNITURE)
-    return next((name for name in map(byline_of, lines) if name), "")
+    """The names of a line "By …", or of a line of names between the headline and the story."""
+    named = ""
+    above = True
+    for block in blocks:
+        line = text[block.start : block.end]
+        above = above and block.kind not in (BlockKind.BODY, BlockKind.LIST)
+        if block.kind is not BlockKind.FURNITURE:
+            continue
+        if said := byline_of(line):
+            return said
+        named = named or (names_in(line) if above else "")
+    return named

@@ -17,7 +17,7 @@ _QUOTE_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A source as the text names it. `who` is empty when it is only "he" or "they"; `aside` when it is a side remark."""
+    """A source as the text names it. `who` is empty when it is only "he" or "they"; `aside` marks a side remark."""
 
     who: str
     words: str
@@ -91,7 +91,7 @@ class _Reader:
         if before in speech.NOT_BEFORE_VERB or (i == 0 and not after):
             return False
         if self.tokens[i].low in speech.ALSO_NOUNS:
-            return not self.tokens[i].capital and (after in speech.AFTER_VERB or after == "“")
+            return not self.tokens[i].capital and (after in speech.AFTER_VERB or after in ("“", "", ","))
         return True
 
     def _said(self, i: int) -> Attribution | None:
@@ -105,6 +105,9 @@ class _Reader:
         first, last = self._subject(i - 1)
         if first > last:
             return None
+        ends = self._low(i + 1) in ("", ".", ",")
+        if ends and self._low(first - 1) not in (",", "“", "–", "—"):
+            return None  # "they found." has nobody's words before it
         return self._named(first, last, first, i, aside=self._low(first - 1) in speech.ASIDE)
 
     def _opens_name(self, i: int) -> bool:

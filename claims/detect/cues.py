@@ -1,5 +1,6 @@
 """What in a sentence makes it worth checking, or not, with the words that show it."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -50,7 +51,8 @@ def find_cues(sentence: str, words: list[Word]) -> list[Cue]:
     """Every cue of a sentence, in the order of the lists."""
     found = [Cue(*figure) for figure in find_figures(sentence, words)]
     found += _listed(words)
-    found += _names(words)
+    found += _pairs(words)
+    found += _names(sentence, words)
     if words and words[0].low in lexicon.IMPERATIVE:
         found.append(Cue("imperative", words[0].start, words[0].end))
     if len(words) < _SHORT:
@@ -70,13 +72,29 @@ def _listed(words: list[Word]) -> Iterator[Cue]:
         for code in codes:
             if code == "comparison" and word.low in ("more", "less", "fewer") and _is_about_a_number(words, i):
                 continue  # "more than 2,500" is a number, not a comparison
+            if code == "promise" and word.capital and i > 0:
+                continue  # "in May"
             yield Cue(code, word.start, _end_of(code, words, i))
+
+
+def _pairs(words: list[Word]) -> Iterator[Cue]:
+    """Words that tell something only together: "set to", "due to", "due on"."""
+    for word, after in itertools.pairwise(words):
+        if word.low == "due" and after.low == "to":
+            yield Cue("cause", word.start, after.end)
+        elif (word.low == "set" and after.low == "to") or (
+            word.low == "due" and after.low in ("in", "on", "by", "next")
+        ):
+            yield Cue("forecast", word.start, after.end)
 
 
 def _is_about_a_number(words: list[Word], i: int) -> bool:
     if i + 2 >= len(words) or words[i + 1].low != "than":
         return False
-    return words[i + 2].low[0].isdigit() or words[i + 2].low in lexicon.SMALL_NUMBERS | lexicon.LARGE_NUMBERS
+    low = words[i + 2].low
+    return (
+        low[0].isdigit() or low in lexicon.SMALL_NUMBERS or low in lexicon.LARGE_NUMBERS or low in ("half", "a", "one")
+    )
 
 
 def _end_of(code: str, words: list[Word], i: int) -> int:
@@ -90,13 +108,13 @@ def _end_of(code: str, words: list[Word], i: int) -> int:
     return end
 
 
-def _names(words: list[Word]) -> Iterator[Cue]:
+def _names(sentence: str, words: list[Word]) -> Iterator[Cue]:
     """Runs of capitalised words that name somebody or something. A line in capitals throughout names nothing."""
     if sum(word.capital for word in words) * 10 > 7 * len(words) and len(words) > 4:
         return
     run: list[Word] = []
     for i, word in enumerate(words):
-        if _is_name(words, i) and (not run or word.start - run[-1].end <= 2):
+        if _is_name(words, i) and (not run or _joins(sentence[run[-1].end : word.start], run[-1])):
             run.append(word)
             continue
         if run:
@@ -104,6 +122,11 @@ def _names(words: list[Word]) -> Iterator[Cue]:
         run = [word] if run and _is_name(words, i) else []
     if run:
         yield Cue("name", run[0].start, run[-1].end)
+
+
+def _joins(gap: str, before: Word) -> bool:
+    """Whether a name goes on over this gap: a blank, or the stop of an initial or a short title."""
+    return gap in (" ", "\xa0", " & ", "-") or (gap == ". " and len(before.low) <= 4)
 
 
 def _is_name(words: list[Word], i: int) -> bool:

@@ -4,73 +4,32 @@ import re
 
 from claims.detect.result import Span
 
-_PHRASES = [
-    "reportedly",
-    "allegedly",
-    "apparently",
-    "seemingly",
-    "purportedly",
-    "supposedly",
-    "ostensibly",
-    "presumably",
-    "possibly",
-    "perhaps",
-    "probably",
-    "likely",
-    "unlikely",
-    "potentially",
-    "arguably",
-    "essentially",
-    "effectively",
-    "virtually",
-    "nearly",
-    "almost",
-    "roughly",
-    "approximately",
-    "about",
-    "around",
-    "estimated",
-    "some",
-    "suggests",
-    "suggest",
-    "suggested",
-    "suggesting",
-    "indicates",
-    "indicate",
-    "indicated",
-    "appears",
-    "appear",
-    "appeared",
-    "seems",
-    "seem",
-    "seemed",
-    "could",
-    "might",
-    "may",
-    "would",
-    "alleged",
-    "purported",
-    "suspected",
-    "so-called",
-    "believed",
-    "unconfirmed",
-    "preliminary",
-    "tentatively",
-]
-_SEVERAL = (
-    r"up to(?=\s+[\d$€£a-z])|as (?:many|much|few|little) as|at least|at most|more or less|in part|said to (?:be|have)"
-    r"|thought to (?:be|have)|believed to (?:be|have)|what (?:appears|seems) to be|is understood to|are understood to|just (?:under|over|short of)"
-    r"|close to(?=\s+\d)|some(?=\s+\d)|about(?=\s+[\d$€£])|around(?=\s+[\d$€£])"
+_WORDS = """
+    reportedly allegedly alleged apparently seemingly purportedly purported supposedly ostensibly presumably
+    possibly perhaps probably likely unlikely potentially arguably essentially effectively virtually nearly
+    almost roughly approximately estimated suggests suggest suggested suggesting indicates indicate
+    indicated appears appear appeared seems seem seemed could might may would suspected so-called believed
+    unconfirmed preliminary tentatively
+"""
+_PHRASES = (
+    r"as (?:many|much|few|little) as",
+    r"at (?:least|most)",
+    r"more or less",
+    r"(?:said|thought|believed|understood|reported) to (?:be|have)",
+    r"what (?:appears|seems) to be",
+    r"just (?:under|over|short of)",
+    r"up to(?=\s[\d$€£a-z])",
+    r"(?:close to|some|about|around)(?=\s[\d$€£])",
+    r"(?:some|about|around)(?=\s(?:two|three|four|five|six|seven|eight|nine|ten|a|half)\b)",
 )
-_BARE = "|".join(sorted((w for w in _PHRASES if w not in {"some", "about", "around"}), key=len, reverse=True))
-_HEDGE = re.compile(rf"\b(?:{_SEVERAL}|{_BARE})\b", re.IGNORECASE)
-_MAY_MONTH = re.compile(r"May(?=\s+\d|,|\.|\s+(?:and|to)\s)")
+_HEDGE = re.compile(rf"\b(?:{'|'.join(_PHRASES)}|{'|'.join(_WORDS.split())})\b", re.IGNORECASE)
+_MONTH = re.compile(r"May(?=\s\d|[,.]|\s(?:and|to)\s)")
 
 
 def find_hedges(text: str, start: int, end: int) -> tuple[Span, ...]:
-    """Hedges in text[start:end], as spans of the text."""
+    """Hedges in text[start:end], as spans of the text. "May" with a capital is the month, but at the start."""
     return tuple(
         Span(match.start(), match.end())
         for match in _HEDGE.finditer(text, start, end)
-        if not (match[0] == "May" and (match.start() > start or _MAY_MONTH.match(text, match.start(), end)))
+        if match[0] != "May" or (match.start() == start and not _MONTH.match(text, start, end))
     )

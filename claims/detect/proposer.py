@@ -19,7 +19,7 @@ _SILENT = {BlockKind.FURNITURE: "furniture", BlockKind.HEADING: "heading"}
 
 
 def detect(text: str, blocks: Sequence[Block], *, progress: Callable[[int, int], None] | None = None) -> Detection:
-    """Every sentence labelled, and those worth checking proposed. `progress` hears how many blocks are done, of how many."""
+    """Every sentence labelled, and those worth checking proposed. `progress` hears (done, all) blocks."""
     ready = layout.ready(text, blocks)
     run = _Run(text)
     for i, block in enumerate(ready):

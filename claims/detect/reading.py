@@ -7,13 +7,15 @@ from claims.detect import gates, scorer
 from claims.detect.cues import Cue, find_cues
 from claims.detect.result import Reason, Span
 from claims.detect.speakers import Speaker
-from claims.detect.words import words_of
+from claims.detect.words import word_set, words_of
 
 _MOST_REASONS = 5
 _LONGEST_WORDS = 90
-_SHOWN = frozenset(
-    "money percentage number_unit fraction number count duration date trend comparison superlative universal harm deed record"
-    " measured cause forecast name".split(" ")
+_SHOWN = word_set(
+    """
+    money percentage number_unit fraction number count duration date trend comparison superlative
+    universal harm deed record measured cause forecast name
+    """
 )
 _QUOTED_WORDS = 4
 
@@ -63,6 +65,8 @@ def read(exact: str, speaker: Speaker | None, quoted: Sequence[Span]) -> Reading
             codes.append("aside")
     if _is_quote(exact, quoted):
         codes.append("quote")
+    if "promise" in codes and "date" in codes:  # "will open in May" can be held against a calendar
+        codes = ["dated_promise" if code == "promise" else code for code in codes]
     known = frozenset(codes)
     label = gates.label_of(exact, words, known)
     score = 0.0 if label in ("question", "minor") else scorer.score(codes)

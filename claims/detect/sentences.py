@@ -3,6 +3,7 @@
 import re
 
 from claims.detect.abbreviations import AFTER_CLOCK, CLOCK, NUMBERED, OPENERS, SOFT, TITLES
+from claims.detect.words import word_set
 
 LONGEST = 3000
 """Text without any stop is cut at a blank after this many code points, so that no work grows with the square."""
@@ -14,7 +15,11 @@ _OPEN = "\"'“‘«‹([「『【《〈（¿¡„‚*_–—-"
 _WIDE = frozenset("。！？｡")
 _TOKEN = re.compile(r"[^\s\"'“‘«(\[—–]*\Z")
 _WORD = re.compile(r"[^\W_][\w’'\-]*")
-_DOMAIN = frozenset(["com", "org", "net", "co", "uk", "gov", "edu", "js", "io", "tv", "ai", "eu", "us", "info", "py"])
+_DOMAIN = word_set(
+    """
+    com org net co uk gov edu js io tv ai eu us info py
+    """
+)
 _SAID_JA = re.compile(r"[ぁ-ん]")
 _SAID_ZH = re.compile(r".{0,12}?(?:说|說|表示|称|稱|道|指出|认为|認為)")
 _MONTHS = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Set
 from claims.detect.result import ClaimType
 
 _FIGURES = frozenset({"money", "percentage", "number_unit", "fraction", "number"})
-_FUTURE = frozenset({"promise", "forecast"})
+_FUTURE = frozenset({"dated_promise", "forecast"})
 
 
 def classify(codes: Set[str]) -> tuple[ClaimType, ...]:
@@ -14,17 +14,14 @@ def classify(codes: Set[str]) -> tuple[ClaimType, ...]:
     The order is that of the desk: words of another are checked against a recording, figures against their source,
     statements with the one who made them, and only then does it matter what sort of event is told.
     """
-    later = "date" in codes and bool(_FUTURE & codes) and "future" in codes
     fits = {
         ClaimType.QUOTE: "quote" in codes,
         ClaimType.STATISTIC: _counts_something(codes),
         ClaimType.ATTRIBUTED: bool({"source", "carried_source", "vague_source"} & codes) and "aside" not in codes,
-        ClaimType.PREDICTION: bool(_FUTURE & codes) and "past_only" not in codes,
+        ClaimType.PREDICTION: bool(_FUTURE & codes),
         ClaimType.CAUSAL: "cause" in codes,
     }
     found = [kind for kind, fit in fits.items() if fit]
-    if later and found[0] is ClaimType.ATTRIBUTED:
-        found = [ClaimType.PREDICTION, *(kind for kind in found if kind is not ClaimType.PREDICTION)]
     return tuple(found) or (ClaimType.EVENT,)
 
 

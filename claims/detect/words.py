@@ -16,8 +16,13 @@ class Word:
     capital: bool
 
 
+def word_set(text: str) -> frozenset[str]:
+    """A list of words as it is written in this room: one string, blanks between."""
+    return frozenset(text.split())
+
+
 def words_of(sentence: str) -> list[Word]:
-    """The words of a sentence in order. A number with its commas' parts stays as many words as it has parts."""
+    """The words of a sentence in order. "13,000" is two of them; figures are read from the text."""
     return [
         Word(m.start(), m.end(), m[0].lower().replace("’", "'"), m[0][0].isupper()) for m in _WORD.finditer(sentence)
     ]
