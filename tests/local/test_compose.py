@@ -1,0 +1,132 @@
+"""docker-compose.yml, Dockerfile and .dockerignore keep the promises of docs/operations.md; no engine needed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.local.compose import COMPOSE, ROOT, Service, services
+
+SERVERS = ("web", "worker", "beat", "postgres", "valkey")
+OURS = ("web", "worker", "beat", "migrate")
+EVERY = [*SERVERS, "migrate"]
+
+
+def test_these_services_and_no_others() -> None:
+    assert set(services()) == set(EVERY)
+
+
+@pytest.fixture(params=EVERY)
+def service(request: pytest.FixtureRequest) -> Service:
+    return services()[request.param]
+
+
+def test_nobody_is_root_or_can_become_it(service: Service) -> None:
+    assert str(service["user"]).partition(":")[0] not in ("", "0", "root")
+    assert service["cap_drop"] == ["ALL"]
+    assert "no-new-privileges:true" in service["security_opt"]
+    assert "privileged" not in service
+    assert "cap_add" not in service
+
+
+def test_nothing_but_volumes_and_tmp_can_be_written(service: Service) -> None:
+    assert service["read_only"] is True
+    assert any(str(place).startswith("/tmp:") for place in service["tmpfs"])
+    named = {str(volume).partition(":")[0] for volume in service.get("volumes", [])}
+    assert named <= set(COMPOSE["volumes"])
+
+
+def test_logs_cannot_fill_the_disk(service: Service) -> None:
+    assert service["logging"]["options"]["max-size"]
+
+
+def test_only_the_web_server_has_a_port_and_only_on_loopback() -> None:
+    published = {name: one["ports"] for name, one in services().items() if "ports" in one}
+    assert published == {"web": ["127.0.0.1:8000:8000"]}
+    assert all("expose" not in one and one.get("network_mode") is None for one in services().values())
+
+
+def test_everything_but_the_web_server_is_on_a_network_without_a_way_out() -> None:
+    assert COMPOSE["networks"]["inside"] == {"internal": True}
+    assert {name: one["networks"] for name, one in services().items() if one["networks"] != ["inside"]} == {
+        "web": ["inside", "outside"]
+    }
+
+
+@pytest.mark.parametrize("name", SERVERS)
+def test_every_server_is_watched_and_restarted(name: str) -> None:
+    server = services()[name]
+    assert server["restart"] == "unless-stopped"
+    check = server["healthcheck"]
+    assert check["test"][0] in ("CMD", "CMD-SHELL")
+    assert {"interval", "timeout", "start_period"} <= set(check)
+
+
+def test_ours_wait_for_the_database_and_for_its_migration() -> None:
+    migrate = services()["migrate"]
+    assert migrate["restart"] == "no"
+    assert migrate["depends_on"] == {"postgres": {"condition": "service_healthy"}}
+    for name in ("web", "worker", "beat"):
+        waits = services()[name]["depends_on"]
+        assert waits["migrate"] == {"condition": "service_completed_successfully"}
+        assert waits["postgres"] == waits["valkey"] == {"condition": "service_healthy"}
+
+
+def test_every_secret_is_a_file_of_the_newsrooms_own() -> None:
+    for name, secret in COMPOSE["secrets"].items():
+        assert secret == {"file": f"./secrets/{name}"}
+    used = {str(name) for one in services().values() for name in one.get("secrets", [])}
+    assert used == set(COMPOSE["secrets"])
+    for ours in OURS:
+        env = services()[ours]["environment"]
+        for variable in ("SECRET_KEY", "DATABASE_URL", "BROKER_URL"):
+            assert variable not in env
+            assert str(env[f"{variable}_FILE"]).startswith("/run/secrets/")
+
+
+def test_no_password_stands_in_the_file() -> None:
+    for one in services().values():
+        for variable, value in one.get("environment", {}).items():
+            if re.search("PASSWORD|SECRET|KEY|URL$", variable):
+                assert str(value).startswith("/run/secrets/"), variable
+    assert "requirepass %s" in services()["valkey"]["command"][0]
+
+
+def test_the_host_has_no_default() -> None:
+    text = (ROOT / "docker-compose.yml").read_text()
+    assert "ALLOWED_HOSTS: ${ALLOWED_HOSTS:?" in text
+
+
+def test_the_settings_read_every_variable_that_is_set() -> None:
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', (ROOT / "factdesk" / "settings.py").read_text()))
+    for ours in OURS:
+        given = {name.removesuffix("_FILE") for name in services()[ours]["environment"]}
+        assert given <= read
+
+
+def test_the_worker_is_one_kind_of_process_and_the_clock_another() -> None:
+    assert "worker" in services()["worker"]["command"]
+    assert not {"-B", "--beat"} & set(services()["worker"]["command"])
+    assert "beat" in services()["beat"]["command"]
+
+
+def test_the_image_holds_the_locked_packages_and_runs_as_nobody_special() -> None:
+    lines = (ROOT / "Dockerfile").read_text().splitlines()
+    text = "\n".join(lines)
+    assert "--require-hashes --only-binary :all: -r requirements.txt" in text
+    assert "requirements-local" not in text
+    assert "requirements-dev" not in text
+    assert not [line for line in lines if line.startswith("ADD") or "http://" in line or "https://" in line]
+    assert [line for line in lines if line.startswith("USER")][-1] == "USER 10001:10001"
+    assert services()["web"]["user"] == "10001:10001"
+    assert not re.search(r"^(ENV|ARG).*(SECRET|PASSWORD)", text, re.MULTILINE)
+
+
+def test_what_the_image_copies_exists_and_is_let_through() -> None:
+    text = (ROOT / "Dockerfile").read_text()
+    copied = [line.split()[1] for line in text.splitlines() if re.match(r"COPY (?!--from)", line)]
+    allowed = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    assert set(copied) == allowed
+    assert all((ROOT / name).exists() for name in copied)
+    assert "*" in (ROOT / ".dockerignore").read_text().splitlines()
