@@ -17,10 +17,15 @@ class Due:
     words: str
 
 
-def due(at: dt.datetime | None, *, now: dt.datetime) -> Due | None:
-    """None without a deadline. The words name a span only within a day of it; beyond that the date says more."""
+def due(at: dt.datetime | None, *, now: dt.datetime, met: bool = False) -> Due | None:
+    """None without a deadline. The words name a span only within a day of it; beyond that the date says more.
+
+    A deadline that was met (the article is signed off) is never late.
+    """
     if at is None:
         return None
+    if met:
+        return Due(at, late=False, words="")
     late = at <= now
     span = now - at if late else at - now
     if span >= dt.timedelta(days=1):

@@ -5,5 +5,5 @@ from django.urls import path
 from articles.views.new import new_article
 
 urlpatterns = [
-    path("articles/new/", new_article, name="article-new"),
+    path("articles/new/", new_article, name="new-article"),
 ]

@@ -76,7 +76,7 @@ def board_rows(articles: Iterable[Article], now: dt.datetime) -> list[BoardRow]:
             article=article,
             url=reverse("workspace", kwargs={"article_id": article.pk}),
             step=step_of(article, states.get(article.pk, {}), jobs.get(article.pk), signed.get(article.pk)),
-            due=None if article.is_signed_off else due(article.due_at, now=now),
+            due=due(article.due_at, now=now, met=article.is_signed_off),
             counts=counts.get(article.pk, Counts()),
             reviewers=tuple(reviewers.get(article.pk, ())),
             states=states.get(article.pk, {}),

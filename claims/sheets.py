@@ -78,6 +78,8 @@ class Sheet:
     standing: str
     standing_label: str
     glyph: str
+    start: int
+    end: int
     before: str
     exact: str
     after: str
@@ -121,6 +123,8 @@ def sheet(claim: Claim, version: Version, blocks: Sequence[Block]) -> Sheet:
         standing=standing,
         standing_label=str(standing.label),
         glyph=GLYPHS[standing],
+        start=anchor.start,
+        end=anchor.end,
         before=before,
         exact=anchor.exact,
         after=after,

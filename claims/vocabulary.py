@@ -131,7 +131,7 @@ STANCE_GLYPHS = {Stance.SUPPORTS: "+", Stance.REFUTES: "âˆ’", Stance.CONTEXT: "â
 TYPE_LABELS = {
     "statistic": _("Number"),
     "quote": _("Quote"),
-    "attributed_statement": _("Attributed statement"),
+    "attributed_statement": _("Attributed"),
     "event": _("Event"),
     "causal": _("Cause"),
     "prediction": _("Prediction"),

@@ -69,7 +69,7 @@ def _page(request: DeskRequest, article: Article, form: Form, *, status: int = 2
     context = {
         "article": article,
         "version": article.head,
-        "due": None if article.is_signed_off else due(article.due_at, now=timezone.now()),
+        "due": due(article.due_at, now=timezone.now(), met=article.is_signed_off),
         "counts": Claim.objects.filter(article=article).counts().get(article.pk, Counts()),
         "gates": [_gate(gate, article) for gate in gates],
         "blockers": sum(gate.blocks for gate in gates),

@@ -97,7 +97,7 @@ def page_context(
     return {
         "article": article,
         "version": article.head,
-        "due": None if article.is_signed_off else due(article.due_at, now=timezone.now()),
+        "due": due(article.due_at, now=timezone.now(), met=article.is_signed_off),
         "job": job_context(user, article, job) if job and job.state != Job.State.DONE else None,
         "paragraphs": marked_text(article.head, claims, href=lambda number: claim_url(article.pk, number)),
         "rows": rows,

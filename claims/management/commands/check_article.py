@@ -1,0 +1,103 @@
+"""The desk from the terminal: a text file in, its proposed claims out, and the report if asked for."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.actions import bring_in
+from articles.extract.plain import Unreadable, read_bytes
+from articles.forms import UNREADABLE
+from articles.models import Article, Version
+from claims.models import Claim
+from claims.reports.build import build_report
+from claims.reports.formats.html import render_file
+from claims.sheets import Sheet, sheet, with_everything
+from claims.terminal import table
+from factdesk.core.models import Job, Membership, Role, User
+
+POLL_SECONDS = 0.2
+
+
+class Command(BaseCommand):
+    help = "Brings a text file in, has the worker propose claims, and prints them."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--report", type=Path, help="write the draft report to this file (.html)")
+        parser.add_argument("--desk", help="the desk it goes to; the first one if not given")
+        parser.add_argument("--as", dest="email", help="the editor who brings it in; the desk's first if not given")
+        parser.add_argument("--wait", type=float, default=120, help="seconds to wait for the worker")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        report: Path | None = options["report"]
+        if report is not None and report.suffix.lower() not in {".html", ".htm"}:
+            raise CommandError("Reports are written as .html.")
+        editor, desk_id = self._editor(options)
+        article = self._bring_in(options["file"], editor, desk_id)
+        self._await_proposals(article, options["wait"])
+        sheets = _sheets(article)
+        self.stdout.write(f"{article.title}\n")
+        self.stdout.write(table(sheets) if sheets else "Nothing in this text was found worth checking.")
+        if report is not None:
+            self._write_report(article, editor, report)
+
+    def _editor(self, options: dict[str, Any]) -> tuple[User, int]:
+        members = Membership.objects.filter(role=Role.EDITOR, user__is_active=True).select_related("user")
+        if options["desk"]:
+            members = members.filter(desk__name__iexact=options["desk"])
+        if options["email"]:
+            members = members.filter(user__email__iexact=options["email"])
+        member = members.order_by("pk").first()
+        if member is None:
+            raise CommandError("No desk with such an editor. Set one up with create_desk and add_member.")
+        return member.user, member.desk_id
+
+    def _bring_in(self, path: Path, editor: User, desk_id: int) -> Article:
+        try:
+            document = read_bytes(path.read_bytes())
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}") from error
+        except Unreadable as error:
+            raise CommandError(f"{path}: {UNREADABLE[error.code]}") from error
+        return bring_in(
+            desk_id=desk_id,
+            actor=editor,
+            document=document,
+            origin=Version.Origin.TERMINAL,
+            token=uuid.uuid4(),
+        )
+
+    def _await_proposals(self, article: Article, seconds: float) -> None:
+        jobs = Job.objects.filter(kind="claims.propose", target_id=article.head.pk)
+        end = time.monotonic() + seconds
+        while (job := jobs.order_by("-pk")[0]).state in Job.UNFINISHED:
+            if time.monotonic() > end:
+                raise CommandError(
+                    f"No worker has read it within {seconds:.0f} s. The article is kept; "
+                    "its claims come when a worker runs."
+                )
+            time.sleep(POLL_SECONDS)
+        if job.state == Job.State.FAILED:
+            raise CommandError(f"Proposing failed after {job.attempts} tries ({job.error}). The article is kept.")
+
+    def _write_report(self, article: Article, editor: User, path: Path) -> None:
+        try:
+            path.write_text(render_file(build_report(article, made_by=editor)), encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}") from error
+        self.stderr.write(f"Report written to {path}")
+
+
+def _sheets(article: Article) -> list[Sheet]:
+    article.refresh_from_db()
+    version = article.head
+    claims = list(Claim.objects.filter(article=article).with_standing().in_reading_order(version.pk))
+    with_everything(claims, version)
+    blocks = version.block_list()
+    return [sheet(claim, version, blocks) for claim in claims]
