@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.detect import speech
 from claims.detect.result import Span
@@ -29,8 +30,7 @@ class Attribution:
         return bool(self.who) and speech.VAGUE.fullmatch(self.who) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     low: str

@@ -2,15 +2,14 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.detect import lexicon
 from claims.detect.numbers import find_figures
 from claims.detect.words import Word
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A sign found in a sentence. Offsets count from the start of the sentence."""
 
     code: str

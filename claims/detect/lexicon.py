@@ -203,3 +203,16 @@ FUNCTION = word_set(
     almost
     """
 )
+RUN_IN_OPENERS = word_set(
+    """
+    according the but however although though while when since after before during in on at for with as it he she they
+    we there this these those that under despite if yet so because meanwhile last its his her their most many some
+    """
+)
+"""Capitalised in the middle of a line, these open a sentence whose line break was lost."""
+
+FINITE = word_set(
+    """
+    is are was were has have had will would can could may might should must do does did said says say told be been
+    """
+)

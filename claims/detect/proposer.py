@@ -11,6 +11,7 @@ from claims.detect.quotes import find_quotes, within
 from claims.detect.reading import Reading, read
 from claims.detect.result import Detection, Proposal, Sentence, Span
 from claims.detect.speakers import Speakers
+from claims.detect.words import words_of
 
 THRESHOLD = 0.5
 """A sentence that scores this or more is proposed."""
@@ -26,14 +27,15 @@ def detect(text: str, blocks: Sequence[Block], *, progress: Callable[[int, int],
         run.take(i, block)
         if progress:
             progress(i + 1, len(ready))
-    return Detection(ready, tuple(run.sentences), tuple(run.proposals))
+    return Detection(ready, tuple(run.sentences), run.proposed())
 
 
 def score_sentence(text: str) -> float:
     """The score of a sentence on its own, as it would get in the body of an article."""
     quotes = find_quotes(text, 0, len(text))
-    speaker = Speakers(text).of([(0, len(text))], quotes)[0]
-    return read(text, speaker, quotes).score
+    words = words_of(text)
+    speaker = Speakers(text).of([(0, len(text))], quotes, [words])[0]
+    return read(text, words, speaker, quotes).score
 
 
 class _Run:
@@ -44,7 +46,7 @@ class _Run:
         self.speakers = Speakers(text)
         self.sentences: list[Sentence] = []
         self.proposals: list[Proposal] = []
-        self.first: dict[str, int] = {}
+        self.repeats: dict[tuple[str, str], list[Span]] = {}
 
     def take(self, i: int, block: Block) -> None:
         spans = sentences.split(self.text, block.start, block.end)
@@ -54,9 +56,11 @@ class _Run:
             self.sentences += (Sentence(start, end, i, 0.0, silent) for start, end in spans)
             return
         quotes = find_quotes(self.text, block.start, block.end)
-        for (start, end), speaker in zip(spans, self.speakers.of(spans, quotes), strict=True):
+        words = [words_of(self.text[start:end]) for start, end in spans]
+        speakers = self.speakers.of(spans, quotes, words)
+        for (start, end), spoken, speaker in zip(spans, words, speakers, strict=True):
             quoted = [Span(part.start - start, part.end - start) for part in within(quotes, start, end)]
-            self._sentence(i, start, end, read(self.text[start:end], speaker, quoted))
+            self._sentence(i, start, end, read(self.text[start:end], spoken, speaker, quoted))
 
     def _sentence(self, block: int, start: int, end: int, reading: Reading) -> None:
         label = reading.label
@@ -68,25 +72,20 @@ class _Run:
         self.sentences.append(Sentence(start, end, block, reading.score, label))
 
     def _propose(self, start: int, end: int, reading: Reading) -> None:
-        key = " ".join(reading.exact.split())
-        if key in self.first:  # said twice, asked once
-            at = self.first[key]
-            again = (*self.proposals[at].repeats, Span(start, end))
-            self.proposals[at] = replace(self.proposals[at], repeats=again)
+        who = reading.speaker.who if reading.speaker else ""
+        key = (" ".join(reading.exact.split()), who)
+        if key in self.repeats:  # said twice, asked once
+            self.repeats[key].append(Span(start, end))
             return
-        self.first[key] = len(self.proposals)
+        self.repeats[key] = []
         kinds = types.classify(reading.codes)
-        self.proposals.append(
-            Proposal(
-                start=start,
-                end=end,
-                exact=reading.exact,
-                type=kinds[0],
-                types=kinds,
-                attributed_to=reading.speaker.who if reading.speaker else "",
-                hedges=find_hedges(self.text, start, end),
-                score=reading.score,
-                reasons=reading.reasons(),
-                repeats=(),
-            )
+        hedges = find_hedges(self.text, start, end)
+        proposal = Proposal(
+            start, end, reading.exact, kinds[0], kinds, who, hedges, reading.score, reading.reasons(), repeats=()
         )
+        self.proposals.append(proposal)
+
+    def proposed(self) -> tuple[Proposal, ...]:
+        """The proposals with every place where the same words of the same speaker stand again."""
+        again = self.repeats.values()
+        return tuple(replace(p, repeats=tuple(spans)) for p, spans in zip(self.proposals, again, strict=True))

@@ -1,7 +1,8 @@
 """Where a block quotes somebody: spans between quotation marks, closed or left open at the end of a paragraph."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from claims.detect.result import Span
 
@@ -27,8 +28,11 @@ def find_quotes(text: str, start: int, end: int) -> list[Span]:
     return found
 
 
-def within(quotes: Sequence[Span], start: int, end: int) -> Iterator[Span]:
-    """The parts of start:end that stand in quotation marks."""
-    for quote in quotes:
-        if quote.start < end and start < quote.end:
-            yield Span(max(quote.start, start), min(quote.end, end))
+def within(quotes: Sequence[Span], start: int, end: int) -> list[Span]:
+    """The parts of start:end that stand in quotation marks; `quotes` are in order and disjoint."""
+    parts = []
+    for i in range(bisect_right(quotes, start, key=lambda quote: quote.end), len(quotes)):
+        if quotes[i].start >= end:
+            break
+        parts.append(Span(max(quotes[i].start, start), min(quotes[i].end, end)))
+    return parts

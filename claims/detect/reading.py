@@ -7,7 +7,7 @@ from claims.detect import gates, scorer
 from claims.detect.cues import Cue, find_cues
 from claims.detect.result import Reason, Span
 from claims.detect.speakers import Speaker
-from claims.detect.words import word_set, words_of
+from claims.detect.words import Word, word_set
 
 _MOST_REASONS = 5
 _LONGEST_WORDS = 90
@@ -54,9 +54,8 @@ class Reading:
                 yield Reason(cue.code, _cut(self.exact[cue.start : cue.end]))
 
 
-def read(exact: str, speaker: Speaker | None, quoted: Sequence[Span]) -> Reading:
+def read(exact: str, words: list[Word], speaker: Speaker | None, quoted: Sequence[Span]) -> Reading:
     """Read a sentence; `quoted` are the parts of it in quotation marks, counted from its start."""
-    words = words_of(exact)
     cues = find_cues(exact, words)
     codes = [cue.code for cue in cues]
     if speaker:

@@ -8,6 +8,7 @@ from claims.detect.words import word_set
 LONGEST = 3000
 """Text without any stop is cut at a blank after this many code points, so that no work grows with the square."""
 
+_FEW = 12
 _STOP = re.compile(
     r"(?P<stop>[.!?…‽⁇⁈⁉؟۔।॥՞።。！？｡．]+)(?P<close>[\"'”’»›)\]）」』】》〉]*(?:\[\d{1,3}\])*)(?P<gap>\s*)"
 )
@@ -44,19 +45,28 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    """Add the sentence start:end; dots or dashes without a word go to the sentence before them."""
+    start, end = _trimmed(text, start, end)
+    if start == end:
+        return
+    if found and end - start <= _FEW and not any(char.isalnum() for char in text[start:end]):
+        found[-1] = (found[-1][0], end)
+        return
     while end - start > LONGEST:
         blank = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
         cut = blank if blank > 0 else start + LONGEST
         found.append((start, cut))
-        start = cut
-        while start < end and text[start].isspace():
-            start += 1
+        start, end = _trimmed(text, cut, end)
     if start < end:
         found.append((start, end))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _ends_here(text: str, begin: int, match: re.Match[str], end: int) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from claims.detect.attribution import Attribution, find_source
 from claims.detect.quotes import within
 from claims.detect.result import Span
+from claims.detect.speech import HINTS
+from claims.detect.words import Word
 
 _FULL_NAME = re.compile(r"[^\W\d_a-z][\w’'\-]+\s[^\W\d_a-z][\w’'\-]+")
 _BODY = re.compile(
@@ -38,9 +40,14 @@ class Speakers:
         """A heading begins something new: "he" no longer means the person before it."""
         self.last = None
 
-    def of(self, sentences: Sequence[tuple[int, int]], quotes: Sequence[Span]) -> list[Speaker | None]:
-        """One entry for each sentence of a block, in order."""
-        found = [self._own(start, end, quotes) for start, end in sentences]
+    def of(
+        self, sentences: Sequence[tuple[int, int]], quotes: Sequence[Span], words: Sequence[Sequence[Word]]
+    ) -> list[Speaker | None]:
+        """One entry for each sentence of a block, in order; `words` are those of each sentence."""
+        found = [
+            self._own(start, end, quotes, hint=any(word.low in HINTS for word in spoken))
+            for (start, end), spoken in zip(sentences, words, strict=True)
+        ]
         for i, (start, end) in enumerate(sentences):
             if found[i] is None:
                 found[i] = self._within_quote(i, sentences, found, quotes)
@@ -48,10 +55,9 @@ class Speakers:
                 self.last = None
         return found
 
-    def _own(self, start: int, end: int, quotes: Sequence[Span]) -> Speaker | None:
-        exact = self.text[start:end]
+    def _own(self, start: int, end: int, quotes: Sequence[Span], *, hint: bool) -> Speaker | None:
         inside = [Span(q.start - start, q.end - start) for q in within(quotes, start, end)]
-        found = find_source(exact, inside)
+        found = find_source(self.text[start:end], inside) if hint else None
         if found is None:
             if self._names_another(start, end) and not inside:
                 self.last = None
@@ -83,7 +89,7 @@ class Speakers:
             if not 0 <= j < len(sentences):
                 continue
             speaker = found[j]
-            if speaker is None or speaker.aside or not any(within(quotes, *sentences[j])):
+            if speaker is None or speaker.aside or not within(quotes, *sentences[j]):
                 continue
             if j < i or self._same_quote(start, sentences[j][0], quotes):
                 return Speaker(
@@ -96,7 +102,8 @@ class Speakers:
 
     @staticmethod
     def _same_quote(start: int, other: int, quotes: Sequence[Span]) -> bool:
-        return any(quote.start <= start + 1 and other < quote.end for quote in quotes)
+        """Whether one quotation runs from the first sentence into the other."""
+        return any(part.end == other + 1 for part in within(quotes, start, other + 1))
 
     def _names_another(self, start: int, end: int) -> bool:
         """Whether a full name stands here that is not the last speaker's."""

@@ -95,6 +95,9 @@ DOCUMENTS = word_set(
     documents papers research review statement estimate estimates records investigation letter memo
     """
 )
+HINTS = SAYING | DOCUMENTS | {"according", "citing", "quoting"}
+"""A sentence without any of these names no source."""
+
 VAGUE = re.compile(
     r"(?:(?:the|some|many|several|most|local|government|senior|unnamed|anonymous|other|two|three|media|news|recent|preliminary|an?"
     r"|western|former|us|u\.s\.)\s)*"

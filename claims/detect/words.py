@@ -1,13 +1,12 @@
 """A sentence as words with their places; the text itself is never changed."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-&][^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word; `low` is it in lower case with straight apostrophes. Offsets count from the start of the sentence."""
 
     start: int
