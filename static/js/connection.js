@@ -10,7 +10,7 @@ function show(name) {
   const notice = document.querySelector(`#notice-${name}`)?.content.cloneNode(true);
   if (!problem || !notice) return;
   const since = notice.querySelector("[data-since]");
-  if (since) since.textContent = new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
+  if (since) since.textContent = new Date().toTimeString().slice(0, 5);
   problem.replaceChildren(notice);
   problem.scrollIntoView({ block: "nearest" });
 }

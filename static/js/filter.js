@@ -33,5 +33,5 @@ for (const chip of chips) {
   });
 }
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.parentElement?.id === "side") recount();
+  if (event.target.id === "side") recount();
 });

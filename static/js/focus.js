@@ -16,7 +16,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.parentElement?.id !== "side") return;
+  if (event.target.id !== "side") return;
   side.removeAttribute("aria-busy");
   const place = firstError() ?? closedForm() ?? side.querySelector("#card-h");
   place?.focus({ preventScroll: !place.matches("[aria-invalid], [data-first-error]") });

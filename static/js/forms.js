@@ -77,7 +77,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target?.id !== "side") return;
+  if (event.target.id !== "side") return;
   if (carried && carried.claim === claimShown()) {
     for (const form of keptForms(document.querySelector("#side"))) {
       const words = carried.forms.find((kept) => kept.action === form.getAttribute("action"));

@@ -25,6 +25,7 @@ function find(key) {
 function press(element) {
   const view = element.closest("[data-view]");
   if (view) document.dispatchEvent(new CustomEvent("desk:show", { detail: view.dataset.view }));
+  element.closest("details:not([open])")?.setAttribute("open", "");
   if (element.matches("summary")) {
     element.parentElement.open = true;
     $("input:checked, select, textarea, input:not([type=hidden], [type=radio])", element.parentElement)?.focus();
@@ -68,7 +69,11 @@ document.addEventListener("keydown", (event) => {
     return save();
   }
   if ($("dialog[open]")) return;
-  if (key === "Escape") return leave(target);
+  if (key === "Escape") {
+    // A search box would empty itself: what it found stays, so that J and K walk through it.
+    event.preventDefault();
+    return leave(target);
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(target) || !isOn()) return;
   const lower = key.toLowerCase();
   const inChord = event.timeStamp - chord < CHORD_MS;

@@ -16,14 +16,13 @@ const shownClaim = () => $(".card", side)?.dataset.claim;
 const words = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 let selected; // the claim whose card is shown
-let asked = null; // the rail link that was followed last and has not answered yet
-let moveOn = false; // the last save asked for the next open claim
+let asked = null; // the rail link that a key went to and that has not answered yet
 
 /** After any swap: select what the card shows, and give the marks the standings of the rail. */
 function follow() {
-  asked = null;
   syncMarks();
   const number = shownClaim();
+  if (asked?.dataset.claim === number) asked = null;
   if (number === selected) return;
   selected = number;
   for (const link of links()) {
@@ -80,7 +79,10 @@ function go(where) {
   if (where === "previous") to = all.slice(0, Math.max(from, 0)).reverse().find(visible);
   else if (where === "next") to = all.slice(from + 1).find(visible);
   else to = [...all.slice(from + 1), ...all.slice(0, from + 1)].find((link) => visible(link) && "open" in link.dataset);
-  if (to && to.dataset.claim !== selected) return to.click();
+  if (to && to.dataset.claim !== selected) {
+    asked = to;
+    return to.click();
+  }
   if (where === "open") document.dispatchEvent(new CustomEvent("toast", { detail: { message: rail.dataset.noOpen } }));
 }
 
@@ -99,9 +101,6 @@ function show(view) {
 
 document.addEventListener("desk:go", (event) => go(event.detail));
 document.addEventListener("desk:show", (event) => show(event.detail));
-document.addEventListener("claimSaved", (event) => {
-  moveOn = Boolean(event.detail.next);
-});
 
 document.addEventListener("click", (event) => {
   const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
@@ -122,18 +121,18 @@ document.addEventListener("click", (event) => {
   }
 });
 
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.detail.elt.closest("#rail li")) asked = event.detail.elt;
+// A step that was called off, or failed, is not where the next one starts.
+document.addEventListener("htmx:confirm", (event) => {
+  if (event.defaultPrevented) asked = null;
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.failed) asked = null;
 });
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.parentElement?.id !== "side") return;
+  if (event.target.id !== "side") return;
   const other = shownClaim() !== selected;
   follow();
   if (other) show("side");
-  if (moveOn) {
-    moveOn = false;
-    go("open");
-  }
 });
 
 follow();
