@@ -36,7 +36,9 @@ document.addEventListener("htmx:confirm", (event) => {
 });
 let leaving = false;
 addEventListener("beforeunload", (event) => {
-  if (!leaving && unsaved(document)) event.preventDefault();
+  if (leaving || !unsaved(document)) return;
+  event.preventDefault();
+  sendAgain();
 });
 
 // Saving one form of a card swaps the whole card. What stands in its other forms is carried over.
@@ -101,12 +103,14 @@ document.addEventListener("submit", (event) => {
   if (form.hasAttribute("hx-post") || form.hasAttribute("hx-get") || form.method === "dialog") return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "1";
-  leaving = true;
+  leaving = form.hasAttribute("data-keep");
 });
-addEventListener("pageshow", () => {
+addEventListener("pageshow", sendAgain);
+
+function sendAgain() {
   leaving = false;
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-});
+}
 
 function fitAll() {
   for (const form of keptForms(document)) fitKinds(form);

@@ -73,13 +73,13 @@ function restand(element, standing) {
 /** "next", "previous", or "open": the next one nobody has settled, from here and then from the top. */
 function go(where) {
   const all = links();
-  const from = asked ? all.indexOf(asked) : all.findIndex((link) => link.dataset.claim === selected);
+  const from = asked ? all.indexOf(asked) : all.findIndex((link) => link.dataset.claim === shownClaim());
   const visible = (link) => !link.closest("li").hidden;
   let to;
   if (where === "previous") to = all.slice(0, Math.max(from, 0)).reverse().find(visible);
   else if (where === "next") to = all.slice(from + 1).find(visible);
   else to = [...all.slice(from + 1), ...all.slice(0, from + 1)].find((link) => visible(link) && "open" in link.dataset);
-  if (to && to.dataset.claim !== selected) {
+  if (to && (asked || to.dataset.claim !== shownClaim())) {
     asked = to;
     return to.click();
   }
@@ -111,7 +111,7 @@ document.addEventListener("click", (event) => {
     // Marks take no tab stop; the rail is their keyboard, and the pointer borrows it.
     event.preventDefault();
     const link = $(`a[data-claim="${mark.dataset.claim}"]`, rail);
-    if (mark.dataset.claim === selected) show("side");
+    if (mark.dataset.claim === shownClaim()) show("side");
     else link?.click();
   } else if (button) {
     go(button.dataset.go);
