@@ -9,7 +9,9 @@ from articles.extract.phrases import (
     AGENCIES,
     COUNTS,
     CREDIT_WORDS,
+    CREDITS,
     LINKS,
+    NAME,
     NOTICES,
     OPENERS,
     PROMPTS,
@@ -19,13 +21,9 @@ from articles.extract.phrases import (
 LONGEST = 400
 """A longer line is never furniture."""
 
-_NAME = (
-    r"[^\W\d_a-z][\w.'’\-]{0,30}"
-    r"(?:\s(?:(?:de|da|van|von|der|den|al|el|bin|la|le|di|du|y)\s){0,2}[^\W\d_a-z][\w.'’\-]{0,30}){0,4}"
-)
 _BYLINE = re.compile(
     r"(?:(?:[Ww]ords|[Ss]tory|[Tt]ext|[Rr]eport(?:ing|ed)|[Ww]ritten|[Aa]nalysis) by|[Bb]y|BY|Author|Reporter)\s?:?\s"
-    rf"(?P<who>{_NAME}(?:(?:,\s?|,? and |,? & ){_NAME}){{0,5}})"
+    rf"(?P<who>{NAME}(?:(?:,\s?|,? and |,? & ){NAME}){{0,5}})"
     r"(?:\s?[,|·•/–—\-]\s?[^.!?]{1,60}|\sin\s[^.!?]{1,40}){0,3}"
 )
 _TIME_WORD = (
@@ -43,10 +41,6 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _TIME_SIGN = re.compile(rf"\b{_TIME_WORD}\b|\b\d{{4}}\b|\d[:/]\d", re.IGNORECASE)
-_CREDIT_ROWS = (
-    rf"\W*{CREDIT_WORDS}\s?(?::|\bby\b|\bcourtesy\b|/|©).{{0,160}}",
-    rf"(?:(?!said|says|told|reported)[^.!?]){{0,80}}(?:\b{AGENCIES}\b|©)[^.!?]{{0,60}}",
-)
 _CREDIT_TAIL = re.compile(
     rf"(?:\s?[(\[]\s?(?:{CREDIT_WORDS}\s?(?::|\bby\b|\bcourtesy\b|/)[^()\[\]]{{1,100}}"
     rf"|[^()\[\]]{{0,60}}{AGENCIES}[^()\[\]]{{0,60}})[)\]]\.?"
@@ -61,10 +55,10 @@ _FULL_NAME = (
 _NAMES = re.compile(rf"{_FULL_NAME}(?:(?:, | and | & |, and ){_FULL_NAME}){{0,4}}")
 _BIOGRAPHY = re.compile(
     rf"(?:about the )?authors?\b\W.{{0,300}}"
-    rf"|(?:{_NAME}(?: and {_NAME})?|[Hh]e|[Ss]he|[Tt]hey) (?:is|are|was|has been) an? .{{0,160}}\b{TRADES}\b.{{0,200}}"
-    rf"|(?:{_NAME}(?: and {_NAME})?|[Hh]e|[Ss]he|[Tt]hey) (?:is|are|was|has been) .{{0,100}}\b{TRADES}\b"
+    rf"|(?:{NAME}(?: and {NAME})?|[Hh]e|[Ss]he|[Tt]hey) (?:is|are|was|has been) an? .{{0,160}}\b{TRADES}\b.{{0,200}}"
+    rf"|(?:{NAME}(?: and {NAME})?|[Hh]e|[Ss]he|[Tt]hey) (?:is|are|was|has been) .{{0,100}}\b{TRADES}\b"
     rf".{{0,60}}\b(?:at|for|with|of|based|covering|who covers)\b.{{0,160}}"
-    rf"|(?:{_NAME}|[Hh]e|[Ss]he|[Tt]hey) (?:covers|writes (?:about|for|on)|reports (?:on|for|from)) .{{0,200}}"
+    rf"|(?:{NAME}|[Hh]e|[Ss]he|[Tt]hey) (?:covers|writes (?:about|for|on)|reports (?:on|for|from)) .{{0,200}}"
     r"|.{0,200}\b(?:can be (?:reached|contacted|emailed)|[Ff]ollow (?:him|her|them|me|@\w+)|[Oo]n Twitter @).{0,160}"
 )
 
@@ -73,7 +67,7 @@ def _any_of(rows: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
 
 
-_LINE = _any_of((*COUNTS, *PROMPTS, *LINKS, *NOTICES, *_CREDIT_ROWS))
+_LINE = _any_of((*COUNTS, *PROMPTS, *LINKS, *NOTICES, *CREDITS))
 _OPENER = re.compile(rf"(?:{'|'.join(OPENERS)})\W*", re.IGNORECASE)
 
 
@@ -111,7 +105,8 @@ def byline_of(line: str) -> str:
     match = _BYLINE.fullmatch(line) if len(line) <= 160 else None
     if match is None or _NOT_A_NAME.match(match["who"]):
         return ""
-    return match["who"]
+    names = match["who"].split(", ")
+    return ", ".join(name for i, name in enumerate(names) if i == 0 or not is_role(name))
 
 
 def credit_at_end(line: str) -> int:

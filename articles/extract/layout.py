@@ -29,8 +29,6 @@ _CLOSERS = "\"'”’»›)]）」』】》*_"
 _INSIDE_STOP = re.compile(r"[a-z0-9)”\"’][.!?]['”\"’)]? +[A-Z“\"‘]|[。！？]")
 _QUOTED = re.compile(r"[“\"‘'«][^“”\"‘«»]{1,80}[”\"’'»]")
 _DATELINE = re.compile(r"[^\W\d_a-z][^\W\d_a-z .,'’\-]{2,40}(?:,? [\w. ]{1,30})?(?: ?\([\w. /]{2,30}\))? ?[—–\-] ?\S")
-_TAIL = 4
-"""Biographies are looked for in this many last paragraphs."""
 
 
 def lay_out(text: str) -> tuple[Block, ...]:
@@ -99,6 +97,7 @@ class _Layout:
         self.seen = Counter(line for line in self.lines if len(line) <= 80)
         stopped = sum(self._ends_with_stop(i) for i in range(len(paragraphs)))
         self.stops_tell = stopped * 3 >= len(paragraphs)
+        self.tail = self._tail()
         self.headline = False
         self.dek = False
         self.body = False
@@ -164,7 +163,14 @@ class _Layout:
             self.after_byline = True
             return True
         self.after_byline = False
-        return self.body and i >= len(self.lines) - _TAIL and is_biography(line)
+        return self.body and i >= self.tail and is_biography(line)
+
+    def _tail(self) -> int:
+        """Where the last lines begin that are all furniture or about the author."""
+        i = len(self.lines)
+        while i and (is_furniture(self.lines[i - 1]) or is_biography(self.lines[i - 1])):
+            i -= 1
+        return i
 
     def _is_numbered_heading(self, i: int, mark: re.Match[str]) -> bool:
         """ "2. Improve site search" alone between paragraphs is a crosshead; among its like it is a list."""

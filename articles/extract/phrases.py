@@ -1,37 +1,54 @@
-"""The set phrases of pages and wires: one row, one habit. Each row has to match a whole line, case ignored."""
+"""The set phrases of pages and wires: one row, one habit. A row has to match a whole line, case ignored.
 
+Prose begins with the same words as furniture does ("Share prices fell", "Contact tracing began"), so a row
+either ends where the phrase ends or forbids the full stop that a sentence would have.
+"""
+
+NAME = (
+    r"(?-i:[^\W\d_a-z][\w.'’\-]{0,30}"
+    r"(?:\s(?:(?:de|da|van|von|der|den|al|el|bin|la|le|di|du|y)\s){0,2}[^\W\d_a-z][\w.'’\-]{0,30}){0,4})"
+)
+NAMES = rf"{NAME}(?:(?:, | and |, and |; | & ){NAME}){{0,5}}"
 AGENCIES = (
-    r"(?:getty(?: images)?|reuters|ap photo|associated press|afp|shutterstock|alamy|epa|istock|pa wire|pa media"
-    r"|wikimedia commons|unsplash|bloomberg via|zuma press|rex features|anadolu|xinhua|handout|file photo)"
+    r"(?:getty(?: images)?|reuters|ap photo|ap|associated press|afp|shutterstock|alamy|epa|istock|pa wire|pa media"
+    r"|wikimedia commons|unsplash|bloomberg|zuma press|rex features|anadolu|xinhua|handout|file photo)"
 )
 CREDIT_WORDS = (
     r"(?:photo(?:graph|graphy)?|image|picture|illustration|graphic|video|composite|cover|chart|map|credit)s?"
     r"(?: (?:credit|source|courtesy|illustration)s?)?"
 )
+CREDITS = (
+    rf"\W*{CREDIT_WORDS}\s?(?::|/|©).{{0,160}}",
+    rf"\W*{CREDIT_WORDS}\s(?:by|courtesy(?: of)?|from)\s[^.!?]{{1,80}}",
+    rf"(?:[^.!?]{{0,80}}[/(|,:–—-]\s?|[^.!?]{{0,60}}\bvia )?{AGENCIES}(?: photos?)?[)\]\s]*(?:/[^.!?]{{1,40}})?",
+    r"\W*©.{0,160}",
+)
+
 _BUTTONS = r"share|tweet|e-?mail|print|save|whatsapp|facebook|twitter|linkedin|reddit|telegram|pinterest|flipboard"
 _SECTION = r"(?:articles?|stories|links?|content|topics?|coverage|reading|posts?)"
 
 COUNTS = (
-    r"\W*(?:\d[\d.,]*\s?[km]?\s(?:views?|shares?|likes?|comments?|reads?|followers|retweets|reposts|votes|replies)\b\W*){1,4}",
+    r"\W*(?:\d[\d.,]*\s?[km]?\s(?:views?|shares?|likes?|comments?|reads?|followers|retweets|reposts|votes)\b\W*){1,4}",
     r"\W*\d[\d.,]*\s(?:photos?|images|slides|words)\W*",
     r"\W*(?:views?|shares?|likes?|comments?|words)\W{1,3}[\d.,]{1,12}\W*",
     r"\W*word count.{0,40}",
     r"\W*\d{1,3}\s?(?:/|of)\s?\d{1,3}\W*",
     r"[\W\d_]+",
-    r".{0,60}\b\d{1,3}[\s-]*min(?:ute)?s?[\s-]+(?:read|listen|watch)\b.{0,40}",
+    r"[^.]{0,60}\b\d{1,3}[\s-]*min(?:ute)?s?[\s-]+(?:read|listen|watch)\b[^.]{0,40}",
     r"(?:reading time|time to read|estimated read)\b.{0,40}",
 )
 PROMPTS = (
-    rf"(?:{_BUTTONS}|like|copy|pin)(?:\s(?:this|on|via|it|link|article|story|with|to)\b.{{0,60}}|\W*)",
+    r"(?:share|tweet|e-?mail|print|save|copy|pin|like)(?:\s(?:this|on|via|link|article|story)\b[^.!?]{0,60}|\W*)",
     rf"(?:(?:{_BUTTONS}|x)\b[\s,|/·•]*){{2,12}}",
     r"follow (?:us|him|her|them|me|@\w+|our|\w+ on|\w+ \w+ on)\b.{0,120}",
     r"(?:subscribe|sign up|sign in|log in|register)(?:\s(?:to|for|here|now|today|with|and)\b.{0,160}|\W*)",
     r"(?:get|download|try|install) (?:our|the) (?:\w+ ){0,3}(?:app|newsletters?|alerts?|briefing)\b.{0,120}",
-    r".{0,60}\b(?:our|free|daily|weekly) (?:\w+ ){0,3}newsletters?\b.{0,120}",
+    r".{0,40}\b(?:sign up|subscribe|get|receive|delivered)\b.{0,60}\bnewsletters?\b.{0,120}",
+    r"(?:our|free|daily|weekly) newsletters?\b[^.]{0,80}",
     r"(?:click|tap) (?:here|on|to)\b.{0,120}",
     r"join (?:the conversation|our)\b.{0,80}",
     r"(?:leave|post|add) a comment\b.{0,60}",
-    r"(?:view|show|hide|read|see|load|all) (?:all |more )?(?:comments?|more|less)\b.{0,80}",
+    r"(?:view|show|hide|read|see|load|all) (?:all |more )?(?:comments?|more|less)\b[^.]{0,80}",
     r"(?:continue|keep) reading\b.{0,60}",
     r"(?:(?:story|article) continues|skip (?:to|past)|back to top|scroll down)\b.{0,60}",
     r"(?:advertisement|advertising|sponsored(?: content)?|promoted|paid content|ad|loading|menu|search|home)\W*",
@@ -58,29 +75,31 @@ LINKS = (
     r"(?:[#@]\w{1,60}[\s,]*){1,20}",
     r"[→»›▶►]\s?.{0,200}",
 )
-_PIECE = r"(?:article|story|report|post|content|piece|column|page|material|interview|transcript)"
+_PIECE = r"(?:article|story|post|column|piece|transcript)"
 _DONE = (
     r"(?:published|appeared|updated|corrected|amended|generated|sponsored|contains|republished|syndicated|edited"
-    r"|translated)"
+    r"|translated|produced|adapted|part of|supported|funded)"
 )
-_MADE = r"(?:produced|adapted|part of|supported|funded)"
+_DESK_WORK = r"(?:reporting|writing|editing|compiled|edited|translated|graphics)"
+_BY = rf"by {NAMES}(?: in {NAME})?"
 NOTICES = (
     r"\W*(?:©|\(c\)|copyright\b).{0,300}",
     r".{0,200}\ball rights reserved\b.{0,200}",
-    rf".{{0,40}}\bthis (?:\w+ ){{0,3}}{_PIECE}\b.{{0,60}}\b{_DONE}\b.{{0,200}}",
-    rf".{{0,40}}\bthis (?:\w+ ){{0,3}}{_PIECE} (?:is|was|has been) {_MADE}\b.{{0,200}}",
+    rf"\W*this (?:\w+ ){{0,2}}{_PIECE}\b(?! of).{{0,60}}\b{_DONE}\b.{{0,200}}",
     r".{0,80}\b(?:views|opinions) (?:\w+ ){0,4}expressed\b.{0,260}",
     r".{0,80}\b(?:views|opinions)\b.{0,60}\bdo(?:es)? not (?:necessarily )?(?:reflect|represent)\b.{0,200}",
     r".{0,120}\bnot (?:\w+ ){0,3}(?:financial|investment|legal|medical) advice\b.{0,200}",
     r".{0,80}\bfor information(?:al)? purposes\b.{0,200}",
     r".{0,120}\b(?:affiliate (?:links?|commission)|earn an? (?:\w+ )?commission)\b.{0,200}",
     r"\W*(?:editor['’]?s? note|disclaimer|disclosure)\b.{0,380}",
-    r".{0,120}\bcontributed (?:reporting|to this|to the)(?: from \w+| report| story| article|\.|$).{0,60}",
-    r"\W*(?:additional )?(?:reporting|writing|editing|compiled|edited|translated) (?:by|from)\b.{0,300}",
-    r"\W*(?:with|and) (?:files|reports|additional reporting|reporting|material) (?:from|by)\b.{0,160}",
+    r".{0,120}\bcontributed (?:reporting|to this (?:report|story|article))\b.{0,60}",
+    rf"\W*(?:(?:additional|writing and|reporting and) )?{_DESK_WORK} {_BY}(?:[;,.] ?(?:\w+ ){{0,3}}{_BY}){{0,3}}\W*",
+    rf"\W*(?:with|and) (?:files|reports|additional reporting|reporting|material) (?:from|by) (?:the )?{NAMES}\W*",
     r"to contact the (?:reporters?|editors?|writers?|authors?)\b.{0,300}",
-    r"(?:for (?:more|further) information|notes? to editors?|(?:media|press) contacts?|contact(?:s| us)?)\W.{0,200}",
-    r".{0,160}\b(?:may not be|without) (?:published|broadcast|rewritten|redistributed|reproduced|permission)\b.{0,160}",
+    r"(?:for (?:more|further) information|notes? to editors?|(?:media|press) contacts?)\W.{0,200}",
+    r"contact(?: us)?(?:\s?:.{0,100}|\W*)",
+    r".{0,160}\b(?:may|must) not be (?:published|broadcast|rewritten|redistributed|reproduced)\b.{0,160}",
+    r".{0,100}\b(?:reproduc|republi|redistribut)\w+\b.{0,80}\bwithout\b.{0,40}\bpermission\b.{0,100}",
 )
 OPENERS = (
     r"about (?:the )?authors?|about us|the authors?|author",

@@ -108,7 +108,16 @@ class _Reader:
         ends = self._low(i + 1) in ("", ".", ",")
         if ends and self._low(first - 1) not in (",", "“", "–", "—"):
             return None  # "they found." has nobody's words before it
+        if self.tokens[i].low in speech.EVIDENCE and not self._can_show(first, last):
+            return None
         return self._named(first, last, first, i, aside=self._low(first - 1) in speech.ASIDE)
+
+    def _can_show(self, first: int, last: int) -> bool:
+        """Whether the subject of "shows" or "found" is a document, a body or people who look into things."""
+        tokens = self.tokens[first : last + 1]
+        if any(t.low in speech.DOCUMENTS or t.low in speech.LOOKERS for t in tokens):
+            return True
+        return tokens[-1].capital and not any(t.low.endswith("ing") for t in tokens)
 
     def _opens_name(self, i: int) -> bool:
         if i >= len(self.tokens) or not self.tokens[i].word or self.tokens[i].low == "that":

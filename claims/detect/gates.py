@@ -10,7 +10,7 @@ _ASKED = re.compile(r"[?？؟][\"”’»]\s(?:\w+\s){0,4}(?:asked|asks|wondered
 _LEAST_WORDS = 4
 _WORDLESS_SCRIPT = re.compile(r"[\u0e00-\u0e7f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FIGURES = frozenset({"money", "percentage", "number_unit", "fraction", "number"})
-_PARTICULARS = _FIGURES | {"count", "date", "harm", "source", "superlative"}
+_PARTICULARS = _FIGURES | {"count", "date", "harm"}
 _JUDGING = frozenset({"judgement", "normative", "feeling"})
 
 
@@ -30,6 +30,11 @@ def is_opinion(codes: Set[str]) -> bool:
     if _JUDGING & codes or {"first_person", "promise"} <= codes:
         return not _PARTICULARS & codes
     return False
+
+
+def is_bare_quote(codes: Set[str]) -> bool:
+    """Whether somebody's own words tell nothing that could be looked up but that they were said."""
+    return "quote" in codes and not (_PARTICULARS | {"deed", "record", "cause"}) & codes
 
 
 def _is_fragment(sentence: str, words: list[Word], codes: Set[str]) -> bool:

@@ -128,7 +128,7 @@ CAUSE = word_set(
 )
 FORECAST = word_set(
     """
-    expected expects forecast forecasts projected predicted predicts scheduled planned plans likely
+    expected expects forecast forecasts projected predicted predicts scheduled planned likely
     """
 )
 PAST = word_set(

@@ -13,7 +13,7 @@ from claims.detect.result import Detection, Proposal, Sentence, Span
 from claims.detect.speakers import Speakers
 from claims.detect.words import words_of
 
-THRESHOLD = 0.5
+THRESHOLD = 0.45
 """A sentence that scores this or more is proposed."""
 
 _SILENT = {BlockKind.FURNITURE: "furniture", BlockKind.HEADING: "heading"}

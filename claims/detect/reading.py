@@ -9,7 +9,7 @@ from claims.detect.result import Reason, Span
 from claims.detect.speakers import Speaker
 from claims.detect.words import Word, word_set
 
-_MOST_REASONS = 5
+_MOST_REASONS = 4
 _LONGEST_WORDS = 90
 _SHOWN = word_set(
     """
@@ -33,7 +33,10 @@ class Reading:
 
     def reasons(self) -> tuple[Reason, ...]:
         """Why it is worth checking: who says it first, then the strongest signs, each kind once."""
-        return tuple([*self._source(), *self._signs()][:_MOST_REASONS])
+        told = [*self._source(), *self._signs()][:_MOST_REASONS]
+        if self.speaker is None and "quote" not in self.codes:
+            told.append(Reason("own_voice"))
+        return tuple(told)
 
     def _source(self) -> Iterator[Reason]:
         if self.speaker is None:
@@ -66,6 +69,8 @@ def read(exact: str, words: list[Word], speaker: Speaker | None, quoted: Sequenc
         codes.append("quote")
     if "promise" in codes and "date" in codes:  # "will open in May" can be held against a calendar
         codes = ["dated_promise" if code == "promise" else code for code in codes]
+    if gates.is_bare_quote(frozenset(codes)):
+        codes.append("bare_quote")
     known = frozenset(codes)
     label = gates.label_of(exact, words, known)
     score = 0.0 if label in ("question", "minor") else scorer.score(codes)

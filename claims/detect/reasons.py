@@ -26,6 +26,7 @@ _TEXTS = {
     "name": _("names who or what: “%(words)s”"),
     "source": _("says who: “%(words)s”"),
     "vague_source": _("the source has no name: “%(words)s”"),
+    "own_voice": _("nobody is quoted, so the paper says it"),
     "carried_source": _("goes on quoting: “%(words)s”"),
 }
 

@@ -17,6 +17,11 @@ SAYING = word_set(
     boasted posted
     """
 )
+EVIDENCE = word_set(
+    "show shows showed suggest suggests suggested indicate indicates indicated find finds found reveal reveals"
+)
+"""Things show and suggest too; only a document or a named body that does so is a source."""
+
 NEVER_INVERTED = word_set("told tells accused accuses urged believe expect")
 ALSO_NOUNS = word_set(
     """
@@ -93,6 +98,12 @@ DOCUMENTS = word_set(
     """
     report reports study studies survey surveys poll polls data figures statistics analysis audit
     documents papers research review statement estimate estimates records investigation letter memo
+    """
+)
+LOOKERS = word_set(
+    """
+    researchers scientists investigators inspectors auditors analysts economists experts police detectives crews
+    court judge jury inquiry panel commission committee team they he she
     """
 )
 HINTS = SAYING | DOCUMENTS | {"according", "citing", "quoting"}
