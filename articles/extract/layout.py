@@ -22,7 +22,8 @@ _EDGE += "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 _BULLET = r"[-–*•·▪‣◦●■✓✔➤](?=[ \t\xa0])|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)](?=[ \t\xa0])"
 _MARK = re.compile(
     rf"(?:(?P<bullet>{_BULLET})|(?P<heading>#{{1,6}}(?= ))|(?P<quote>>{{1,3}})"
-    r"|(?P<caption>(?:[Ii]mage|[Pp]hoto|[Pp]icture|[Vv]ideo|IMAGE|PHOTO) (?:[Cc]aption|CAPTION)\b:?))[ \t\xa0]*(?=\S)"
+    r"|(?P<caption>(?i:(?:image|photo|picture|video) caption\b:?|(?:photo(?:graph)?|picture|image|caption)s?:)))"
+    r"[ \t\xa0]*(?=\S)"
 )
 _STOPS = ".!?…。！？｡؟۔।॥:;,，；：、"
 _CLOSERS = "\"'”’»›)]）」』】》*_"

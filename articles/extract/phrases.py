@@ -18,7 +18,7 @@ CREDIT_WORDS = (
     r"(?: (?:credit|source|courtesy|illustration)s?)?"
 )
 CREDITS = (
-    rf"\W*{CREDIT_WORDS}\s?(?::|/|©).{{0,160}}",
+    rf"\W*{CREDIT_WORDS}\s?(?::|/|©)\s?(?:{NAMES}[^.!?]{{0,80}}|[^.!?]{{0,80}})\W*",
     rf"\W*{CREDIT_WORDS}\s(?:by|courtesy(?: of)?|from)\s[^.!?]{{1,80}}",
     rf"(?:[^.!?]{{0,80}}[/(|,:–—-]\s?|[^.!?]{{0,60}}\bvia )?{AGENCIES}(?: photos?)?[)\]\s]*(?:/[^.!?]{{1,40}})?",
     r"\W*©.{0,160}",

@@ -26,8 +26,14 @@ class Attribution:
 
     @property
     def vague(self) -> bool:
-        """Whether nobody could be asked: "officials", "some reports"."""
-        return bool(self.who) and speech.VAGUE.fullmatch(self.who) is not None
+        """Whether one could not ask them: "officials", "some reports", "a senior nurse"."""
+        if not self.who:
+            return False
+        first, *others = self.who.split()
+        unnamed = first.lower() in speech.INDEFINITE and not any(word[0].isupper() for word in others)
+        if unnamed and not any(word in speech.DOCUMENTS for word in others):
+            return True
+        return speech.VAGUE.fullmatch(self.who) is not None
 
 
 class _Token(NamedTuple):
@@ -215,8 +221,18 @@ class _Reader:
 
     def _after(self, cue: int, first: int) -> Attribution | None:
         """A name that follows its cue: "according to the council", "said Ms Dornach"."""
-        last = self._name_end(first) - 1
+        last = self._with_apposed_name(first, self._name_end(first)) - 1
         return self._named(first, last, cue, last) if last >= first else None
+
+    def _with_apposed_name(self, first: int, end: int) -> int:
+        """ "said its leader, Tom Eversley": the office and the name belong together."""
+        if self._low(end) != "," or not (end > first and self._low(first) in speech.DETERMINERS):
+            return end
+        last = end + 1
+        while last < len(self.tokens) and self.tokens[last].capital and self.tokens[last].word:
+            last += 1
+        closed = self._low(last) in ("", ".", ",", ";")
+        return last if closed and self._is_bare_name(end + 1, last) else end
 
     def _name_end(self, first: int) -> int:
         end = first

@@ -1,6 +1,7 @@
 """What in a sentence makes it worth checking, or not, with the words that show it."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ _LISTS = {
     "forecast": lexicon.FORECAST,
     "past": lexicon.PAST,
     "promise": lexicon.PROMISE,
+    "future": lexicon.FUTURE,
     "condition": lexicon.CONDITION,
     "normative": lexicon.NORMATIVE,
     "feeling": lexicon.FEELING,
@@ -42,6 +44,11 @@ _CODES: dict[str, list[str]] = {}
 for _code, _list in _LISTS.items():
     for _word in _list:
         _CODES.setdefault(_word, []).append(_code)
+_RANKING = re.compile(
+    r"\b(?:the|its|their|his|her|[^\W\d_]{2,20}['’]s)\s(?P<words>(?:[a-z]{2,12}\s){0,1}"
+    rf"(?:{'|'.join(sorted(lexicon.SUPERLATIVE - {'never', 'top', 'record', 'best', 'unprecedented', 'latest'}))})"
+    r"(?:\s[\w’'-]{1,20}){0,4}?)\s(?P<field>since|in|on|of|ever|among|worldwide|nationwide|outside)\b"
+)
 _SHORT = 8
 _LONG = 16
 
@@ -51,6 +58,7 @@ def find_cues(sentence: str, words: list[Word]) -> list[Cue]:
     found = [Cue(*figure) for figure in find_figures(sentence, words)]
     found += _listed(words)
     found += _pairs(words)
+    found += _rankings(sentence)
     found += _names(sentence, words)
     if words and words[0].low in lexicon.IMPERATIVE:
         found.append(Cue("imperative", words[0].start, words[0].end))
@@ -97,14 +105,30 @@ def _is_about_a_number(words: list[Word], i: int) -> bool:
 
 
 def _end_of(code: str, words: list[Word], i: int) -> int:
-    """A superlative or comparison says little without the word it belongs to: "largest single item"."""
-    end = words[i].end
-    if code == "superlative" or (code == "comparison" and words[i].low in ("more", "less", "most")):
-        for word in words[i + 1 : i + 3]:
-            if word.start - end != 1 or word.low in lexicon.FUNCTION:
-                break
-            end = word.end
+    """Some words say little without those after them: "largest single item", "closed the river baths"."""
+    if code == "superlative" or (code == "comparison" and words[i].low in ("more", "less", "fewer")):
+        return _extended(words, i, most=2, until=lexicon.FUNCTION)
+    if code in ("deed", "harm"):
+        return _extended(words, i, most=4, until=lexicon.BREAKS)
+    return words[i].end
+
+
+def _extended(words: list[Word], i: int, *, most: int, until: frozenset[str]) -> int:
+    """The end of the phrase that words[i] opens, without small words at its end."""
+    end = last = words[i].end
+    for word in words[i + 1 : i + 1 + most]:
+        if word.start - last != 1 or word.low in until or word.low[0].isdigit():
+            break
+        last = word.end
+        if word.low not in lexicon.FUNCTION:
+            end = last
     return end
+
+
+def _rankings(sentence: str) -> Iterator[Cue]:
+    """A superlative with its field can be proved wrong by one example: "the only ones on a river in the region"."""
+    for match in _RANKING.finditer(sentence):
+        yield Cue("ranking", match.start("words"), match.end() if match["field"] == "since" else match.end("words"))
 
 
 def _names(sentence: str, words: list[Word]) -> Iterator[Cue]:
@@ -117,10 +141,14 @@ def _names(sentence: str, words: list[Word]) -> Iterator[Cue]:
             run.append(word)
             continue
         if run:
-            yield Cue("name", run[0].start, run[-1].end)
+            yield _name(run)
         run = [word] if run and _is_name(words, i) else []
     if run:
-        yield Cue("name", run[0].start, run[-1].end)
+        yield _name(run)
+
+
+def _name(run: list[Word]) -> Cue:
+    return Cue("name", run[0].start, run[-1].end - (2 if run[-1].low.endswith("'s") else 0))
 
 
 def _joins(gap: str, before: Word) -> bool:

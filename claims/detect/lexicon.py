@@ -43,6 +43,11 @@ TIME_UNITS = word_set(
     year month week day hour minute second decade century season night weekend
     """
 )
+BREAKS = word_set(
+    """
+    that and but or which who whom when because while if as than where whose to
+    """
+)
 MONTHS = word_set(
     """
     january february march april may june july august september october november december jan feb mar
@@ -84,7 +89,8 @@ HARM = word_set(
     jailed imprisoned convicted sentenced charged raped assaulted tortured abused hospitalized
     hospitalised evacuated displaced infected drowned burned collapsed exploded stolen stole robbed
     kidnapped fatalities casualties victims suicide guilty illegal illegally corrupt fraud bribe bribed
-    bribery lied violated
+    bribery lied violated knew hid concealed misled avoidable preventable negligent negligence
+    mismanaged wasted
     """
 )
 DEED = word_set(
@@ -98,8 +104,8 @@ DEED = word_set(
     ordered completed received gave given took taken made produced exported imported supplied held
     recorded registered issued licensed fined backed opposed supported funded subsidised subsidized
     flooded raided crossed expelled deported recognised recognized discovered identified tested born
-    married fought proposed brought kept ran went came did promised blocked ignored inherited cost costs
-    spends earns accused denied claimed condemned carried provided forced allowed prevented
+    married fought proposed brought kept ran promised blocked ignored inherited spends earns accused
+    denied claimed condemned carried provided forced allowed prevented
     """
 )
 RECORD = word_set(
@@ -128,7 +134,7 @@ CAUSE = word_set(
 )
 FORECAST = word_set(
     """
-    expected expects forecast forecasts projected predicted predicts scheduled planned likely
+    expected expects forecast forecasts projected predicted predicts scheduled likely
     """
 )
 PAST = word_set(
@@ -142,6 +148,7 @@ PROMISE = word_set(
     wouldn't
     """
 )
+FUTURE = word_set("will shall won't we'll i'll you'll he'll she'll they'll it'll")
 CONDITION = word_set("if unless whether suppose")
 
 NORMATIVE = word_set(
@@ -205,14 +212,16 @@ FUNCTION = word_set(
 )
 RUN_IN_OPENERS = word_set(
     """
-    according the but however although though while when since after before during in on at for with as it he she they
-    we there this these those that under despite if yet so because meanwhile last its his her their most many some
+    according the but however although though while when since after before during in on at for with as
+    it he she they we there this these those that under despite if yet so because meanwhile last its his
+    her their most many some
     """
 )
 """Capitalised in the middle of a line, these open a sentence whose line break was lost."""
 
 FINITE = word_set(
     """
-    is are was were has have had will would can could may might should must do does did said says say told be been
+    is are was were has have had will would can could may might should must do does did said says say
+    told be been
     """
 )

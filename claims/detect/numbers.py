@@ -26,10 +26,14 @@ _SCALE = r"(?:thousand|million|billion|trillion|hundred|dozen|mn|bn|tn|m|k)\b"
 _DIGITS = r"\d[\d.,]{0,20}(?<=\d)"
 _RANGE = rf"(?:\s?(?:[-–—]|to)\s?(?:[$€£¥₹]\s?)?{_DIGITS})?"
 _SPELLED = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_NUMERAL = (
+    rf"(?:{_SPELLED}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty"
+    r"|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|several|few|hundreds|thousands|millions|of)"
+)
 _MONEY = re.compile(
     rf"(?:US|A|C|NZ|HK|R)?[$€£¥₹₽₩₺₪]\s?{_DIGITS}{_RANGE}(?:[\s-]?{_SCALE})?"
     rf"|\b(?:USD|EUR|GBP|CHF|JPY|CNY|INR|Rs\.?)\s?{_DIGITS}(?:\s?{_SCALE})?"
-    rf"|\b(?:{_DIGITS}{_RANGE}\s|(?:[a-z]{{2,10}}[\s-]){{1,2}}?)(?:{_SCALE}\s)?(?:(?:US|Canadian|Australian)\s)?{CURRENCIES}\b",
+    rf"|\b(?:{_DIGITS}{_RANGE}\s|(?:{_NUMERAL}[\s-]){{1,3}}(?:a\s)?)(?:{_SCALE}\s)?(?:(?:US|Canadian|Australian)\s)?{CURRENCIES}\b",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(

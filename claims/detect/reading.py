@@ -13,7 +13,7 @@ _MOST_REASONS = 4
 _LONGEST_WORDS = 90
 _SHOWN = word_set(
     """
-    money percentage number_unit fraction number count duration date trend comparison superlative
+    money percentage number_unit fraction number count duration date trend comparison ranking superlative
     universal harm deed record measured cause forecast name
     """
 )
@@ -53,7 +53,7 @@ class Reading:
         told: set[str] = set()
         for cue in sorted(self.cues, key=lambda c: (-scorer.WEIGHTS.get(c.code, 0.0), c.start)):
             if cue.code in _SHOWN and cue.code not in told:
-                told.add(cue.code)
+                told.update((cue.code, "superlative") if cue.code == "ranking" else (cue.code,))
                 yield Reason(cue.code, _cut(self.exact[cue.start : cue.end]))
 
 

@@ -15,6 +15,7 @@ _TEXTS = {
     "date": _("a date that can be looked up: “%(words)s”"),
     "trend": _("a change over time: “%(words)s”"),
     "comparison": _("a comparison: “%(words)s”"),
+    "ranking": _("a superlative: “%(words)s”"),
     "superlative": _("a superlative: “%(words)s”"),
     "universal": _("an absolute: “%(words)s”"),
     "harm": _("harm or wrongdoing: “%(words)s”"),

@@ -18,7 +18,10 @@ SAYING = word_set(
     """
 )
 EVIDENCE = word_set(
-    "show shows showed suggest suggests suggested indicate indicates indicated find finds found reveal reveals"
+    """
+    show shows showed suggest suggests suggested indicate indicates indicated find finds found reveal
+    reveals
+    """
 )
 """Things show and suggest too; only a document or a named body that does so is a source."""
 
@@ -80,6 +83,7 @@ DETERMINERS = word_set(
     the a an one his her their its our some many several most other two three this these those another
     """
 )
+INDEFINITE = word_set("a an one two three some several many most other another")
 PRONOUNS = word_set(
     """
     he she they it i we you who which this that these those there what both all some many others one
@@ -102,8 +106,8 @@ DOCUMENTS = word_set(
 )
 LOOKERS = word_set(
     """
-    researchers scientists investigators inspectors auditors analysts economists experts police detectives crews
-    court judge jury inquiry panel commission committee team they he she
+    researchers scientists investigators inspectors auditors analysts economists experts police
+    detectives crews court judge jury inquiry panel commission committee team they he she
     """
 )
 HINTS = SAYING | DOCUMENTS | {"according", "citing", "quoting"}

@@ -5,7 +5,7 @@ from collections.abc import Set
 from claims.detect.result import ClaimType
 
 _FIGURES = frozenset({"money", "percentage", "number_unit", "fraction", "number"})
-_FUTURE = frozenset({"dated_promise", "forecast"})
+_FUTURE = frozenset({"future", "forecast"})
 
 
 def classify(codes: Set[str]) -> tuple[ClaimType, ...]:
