@@ -64,19 +64,23 @@ class Web(Program):
     host: str = "127.0.0.1"
     port: int = FIRST_PORT
     arguments: Sequence[str] = ()
+    claim: socket.socket | None = None
 
     @property
     def address(self) -> str:
         return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}/"
 
     def start(self) -> None:
+        """At the address that was announced, or not at all."""
+        if not is_free(self.host, self.port):
+            raise Problem(f"Port {self.port} is taken by another program now; the web server waits for it.")
         self.command = [*self.arguments, "--host", self.host, "--port", str(self.port)]
         super().start()
 
     def start_and_wait(self, stopping: Callable[[], bool]) -> None:
         """Start on the wished port or the next free one; wait for the first good answer."""
         while True:
-            self.port = free_port(self.host, self.port)
+            self.port, self.claim = free_port(self.host, self.port)
             self.start()
             ready = wait_until(lambda: self.has_ended() or self.answers(), seconds=60, stopping=stopping, step=0.1)
             if stopping():
@@ -84,6 +88,7 @@ class Web(Program):
             if ready and not self.has_ended():
                 return
             if self.has_ended() and not is_free(self.host, self.port):
+                self.claim = None
                 continue  # somebody took the port between our look and the server's
             ended = f" ({exit_words(self.process.returncode)})" if self.process and self.has_ended() else ""
             raise Problem(f"The web server does not answer{ended}. The end of {self.log}:\n{tail(self.log)}")
@@ -144,17 +149,35 @@ def wished_port(env: Mapping[str, str]) -> int:
     return int(text)
 
 
-def free_port(host: str, first: int) -> int:
+def free_port(host: str, first: int) -> tuple[int, socket.socket]:
+    """The first port nobody uses, and the claim on it, which holds as long as the socket is kept."""
     for port in range(first, min(first + PORTS_TRIED, 65536)):
-        if is_free(host, port):
+        claim = claimed(port)
+        if claim is not None and is_free(host, port):
             if port != first:
                 say(f"Port {first} is taken, using {port}.")
-            return port
+            return port, claim
     raise Problem(f"No free port from {first} on; set PORT to one that is.")
 
 
+def claimed(port: int) -> socket.socket | None:
+    """Keep other desks of this machine from the port while the web server is still coming up, or is down.
+
+    The server shares its port with any other of its kind (SO_REUSEPORT): two desks that started at the same
+    moment would both get it and answer each other's pages. The claim is a name in the kernel, gone with us.
+    """
+    claim = socket.socket(socket.AF_UNIX)
+    try:
+        if sys.platform == "linux":
+            claim.bind(f"\0factdesk-port-{port}")
+    except OSError:
+        claim.close()
+        return None
+    return claim
+
+
 def is_free(host: str, port: int) -> bool:
-    """Whether nobody listens there; several servers could share a port without a word (SO_REUSEPORT)."""
+    """Whether nobody listens there, not even with SO_REUSEPORT."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except OSError as error:

@@ -47,7 +47,8 @@ def parallel(arguments: Sequence[str]) -> list[str]:
     joined = " ".join(arguments)
     if "no:xdist" in joined or any(word.startswith(ONE_PROCESS) for word in arguments):
         return []
-    return ["-n", WORKERS]
+    # By file, so that a real desk that a file's tests share is started once.
+    return ["-n", WORKERS, "--dist", "loadfile"]
 
 
 def sweep_abandoned() -> None:

@@ -110,6 +110,12 @@ class Toy:
         with urllib.request.urlopen(self.address + path, timeout=10) as answer:  # noqa: S310  our own loopback
             return str(answer.read().decode())
 
+    def answers(self) -> bool:
+        try:
+            return self.page("health/") == "ok"
+        except OSError:
+            return False
+
     def said(self) -> str:
         said = self.folder / "said"
         return said.read_text() if said.exists() else ""

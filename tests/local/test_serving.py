@@ -6,41 +6,40 @@ import os
 import signal
 import socket
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.local.conftest import Toy, eventually, processes_of
+from tests.local.conftest import Toy, eventually, furnish, processes_of
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("toy-serving")]
+pytestmark = pytest.mark.system
 
 
-def test_start_and_ctrl_c(stopped: Toy) -> None:
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Toy]:
+    """A desk that goes on running from test to test."""
+    desk = Toy(tmp_path_factory.mktemp("serving"))
+    furnish(desk.folder)
+    desk.serve()
+    yield desk
+    desk.close()
+
+
+def test_start_note_stop_and_the_next_day(stopped: Toy) -> None:
+    assert stopped.run("note", "kept over night").returncode == 0
     desk = stopped.serve()
     assert stopped.page("health/") == "ok"
+    assert "kept over night" in stopped.page()
     assert "ada@factdesk.example" in stopped.announcement
     assert "check-every-fact" in stopped.announcement
+    assert (stopped.folder / "var" / "secret-key").stat().st_mode & 0o777 == 0o600
+    assert (stopped.folder / "var" / "postgres").stat().st_mode & 0o077 == 0
+    assert (stopped.folder / "var").stat().st_mode & 0o066 == 0
     desk.send_signal(signal.SIGINT)
     assert desk.wait(20) == 0
     assert processes_of(stopped.folder) == {}
     assert "The desk has stopped." in stopped.said()
-
-
-def test_data_survive_a_restart_and_are_private(stopped: Toy) -> None:
-    assert stopped.run("note", "kept", "over", "night").returncode == 0
-    stopped.serve()
-    assert stopped.page() == "kept over night"
-    assert (stopped.folder / "var" / "secret-key").stat().st_mode & 0o777 == 0o600
-    assert (stopped.folder / "var" / "postgres").stat().st_mode & 0o077 == 0
-    assert (stopped.folder / "var").stat().st_mode & 0o066 == 0
-
-
-def test_a_second_run_says_who_holds_it(stopped: Toy) -> None:
-    desk = stopped.serve()
-    second = stopped.run()
-    assert second.returncode == 1
-    assert second.stdout == ""
-    assert f"already runs in this folder at {stopped.address} (process {desk.pid})" in second.stderr
-    assert stopped.page("health/") == "ok"
 
 
 def test_a_taken_port_moves_the_desk_to_the_next(stopped: Toy) -> None:
@@ -53,41 +52,12 @@ def test_a_taken_port_moves_the_desk_to_the_next(stopped: Toy) -> None:
         assert stopped.page("health/") == "ok"
 
 
-def test_killed_parts_come_back_and_no_note_is_lost(stopped: Toy) -> None:
-    stopped.run("note", "written before the kill")
-    stopped.serve()
-    os.kill(stopped.pid_of("factdesk.celery:app worker"), signal.SIGKILL)
-    os.kill(stopped.pid_of("pginstall/bin/postgres"), signal.SIGKILL)
-    os.kill(stopped.pid_of("valkey-server"), signal.SIGKILL)
-    eventually(lambda: "The worker stopped (killed by SIGKILL)" in stopped.said(), 10, "the worker's end is told")
-    eventually(lambda: "The database stopped (killed by SIGKILL)" in stopped.said(), 10, "the database's end")
-    eventually(lambda: "valkey-server" in str(processes_of(stopped.folder)), 20, "the broker is back")
-    eventually(lambda: "celery:app worker" in str(processes_of(stopped.folder)), 20, "the worker is back")
-    assert stopped.run("ring", "rung after the kill").returncode == 0
-    assert "written before the kill" in stopped.page()
-    assert "rung after the kill" in stopped.page()
-
-
-def test_a_killed_web_server_comes_back_at_its_address(stopped: Toy) -> None:
-    stopped.serve()
-    os.kill(stopped.pid_of("granian --interface wsgi"), signal.SIGKILL)
-    eventually(lambda: "The web server stopped" in stopped.said(), 10, "its end is told")
-
-    def answers() -> bool:
-        try:
-            return stopped.page("health/") == "ok"
-        except OSError:
-            return False
-
-    eventually(answers, 20, "the page is back")
-
-
 def test_a_killed_launcher_leaves_no_process_and_no_damage(stopped: Toy) -> None:
     stopped.run("note", "before the launcher was killed")
     desk = stopped.serve()
-    beside = stopped.popen("wait", "3600")  # holds no connection open, but is somebody else's process
+    beside = stopped.popen("hold", "3600")  # a forgotten connection must not keep the database up
     assert beside.stdout is not None
-    assert beside.stdout.readline() == "waiting\n"
+    assert beside.stdout.readline() == "holding\n"
     desk.kill()
     desk.wait()
     eventually(lambda: "postgres" not in str(processes_of(stopped.folder)), 10, "the database ends")
@@ -98,6 +68,76 @@ def test_a_killed_launcher_leaves_no_process_and_no_damage(stopped: Toy) -> None
     stopped.serve()
     assert time.monotonic() - started < 30
     assert "before the launcher was killed" in stopped.page()
+
+
+def test_a_second_run_says_who_holds_it(serving: Toy) -> None:
+    second = serving.run()
+    assert second.returncode == 1
+    assert second.stdout == ""
+    assert f"already runs in this folder at {serving.address} (process {serving.running[0].pid})" in second.stderr
+    assert serving.page("health/") == "ok"
+
+
+def test_beside_it_a_command_starts_and_stops_nothing(serving: Toy) -> None:
+    before = set(processes_of(serving.folder))
+    done = serving.run("note", "from the side")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert "from the side" in serving.page()
+    assert before <= set(processes_of(serving.folder))
+
+
+def test_newer_code_prepares_it_first(serving: Toy) -> None:
+    migration = serving.folder / "claims" / "migrations" / "0002_more.py"
+    migration.parent.mkdir(parents=True)
+    migration.touch()
+    try:
+        done = serving.run("read")
+    finally:
+        migration.unlink()
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "The code is newer than the running desk" in done.stderr
+    assert "prepared" in done.stderr
+
+
+def test_a_command_with_other_addresses_is_refused(serving: Toy) -> None:
+    serving.extra = {"DATABASE_URL": "postgres://elsewhere/desk"}
+    try:
+        done = serving.run("notes")
+    finally:
+        serving.extra = {}
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "another DATABASE_URL or BROKER_URL" in done.stderr
+
+
+def test_given_addresses_replace_the_embedded_parts(serving: Toy, tmp_path: Path) -> None:
+    database, broker = serving.run("addresses").stdout.split()
+    guest = Toy(tmp_path / "guest", extra={"DATABASE_URL": database, "BROKER_URL": broker})
+    furnish(guest.folder)
+    try:
+        assert guest.run("note", "written by the guest").returncode == 0
+        assert "written by the guest" in serving.page()
+        assert not (guest.folder / "var" / "postgres").exists()
+        assert not (guest.folder / "var" / "log" / "valkey.log").exists()
+    finally:
+        guest.close()
+
+
+def test_killed_parts_come_back_and_no_note_is_lost(serving: Toy) -> None:
+    serving.run("note", "written before the kill")
+    parts = {
+        "web server": "granian --interface wsgi",
+        "worker": "factdesk.celery:app worker",
+        "broker": "valkey-server",
+        "database": "pginstall/bin/postgres",
+    }
+    for words in parts.values():
+        os.kill(serving.pid_of(words), signal.SIGKILL)
+    for part, words in parts.items():
+        eventually(lambda words=words: words in str(processes_of(serving.folder)), 20, f"the {part} is back")  # type: ignore[misc]
+    eventually(serving.answers, 20, "the page is back at its address")
+    assert serving.run("ring", "rung after the kill").returncode == 0
+    assert "written before the kill" in serving.page()
+    assert "rung after the kill" in serving.page()
 
 
 def test_an_ordinary_user_can_run_it_too(ordinary: Toy) -> None:

@@ -53,6 +53,13 @@ def wait(seconds: str) -> None:
     time.sleep(float(seconds))
 
 
+def hold(seconds: str) -> None:
+    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+        connection.execute("SELECT 1")
+        tell("holding")
+        time.sleep(float(seconds))
+
+
 def where() -> None:
     tell(str(Path.cwd()))
 
@@ -65,7 +72,7 @@ def fall() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (prepare, note, notes, ring, read, wait, where, addresses, fall)
+COMMANDS: tuple[Callable[..., None], ...] = (prepare, note, notes, ring, read, wait, hold, where, addresses, fall)
 
 if __name__ == "__main__":
     known = {command.__name__: command for command in COMMANDS}
