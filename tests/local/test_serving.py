@@ -58,6 +58,7 @@ def test_a_killed_launcher_leaves_no_process_and_no_damage(stopped: Toy) -> None
     beside = stopped.popen("hold", "3600")  # a forgotten connection must not keep the database up
     assert beside.stdout is not None
     assert beside.stdout.readline() == "holding\n"
+    assert stopped.run("ring", "busy").returncode == 0  # nor a job that never ends the worker
     desk.kill()
     desk.wait()
     eventually(lambda: "postgres" not in str(processes_of(stopped.folder)), 10, "the database ends")

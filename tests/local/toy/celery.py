@@ -20,6 +20,13 @@ def write(words: str) -> None:
         connection.execute("INSERT INTO note (words) VALUES (%s)", [words])
 
 
+@app.task(name="toy.busy")
+def busy() -> None:
+    write("busy")
+    while True:
+        pass
+
+
 @app.task(name="toy.tick")
 def tick() -> None:
     """Something for the clock to ring."""

@@ -39,7 +39,7 @@ def notes() -> None:
 def ring(words: str) -> None:
     from factdesk.celery import app
 
-    app.send_task("toy.write", args=[words])
+    app.send_task("toy.busy" if words == "busy" else "toy.write", args=[] if words == "busy" else [words])
     while (words,) not in query("SELECT words FROM note"):
         time.sleep(0.1)
 
