@@ -88,6 +88,11 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     return runs_on * 4 >= len(lines) - 1
 
 
+def _has_stop_inside(line: str) -> bool:
+    """Whether one sentence ends and another begins in the line; stops within a quotation do not count."""
+    return _INSIDE_STOP.search(_QUOTED.sub("", line)) is not None
+
+
 class _Layout:
     """One reading of the paragraphs from top to bottom; what a line is depends on what came before it."""
 
@@ -175,7 +180,7 @@ class _Layout:
 
     def _is_numbered_heading(self, i: int, mark: re.Match[str]) -> bool:
         """ "2. Improve site search" alone between paragraphs is a crosshead; among its like it is a list."""
-        if not mark[0][0].isdigit() or not self._is_heading(i):
+        if not mark[0][0].isdigit() or not self._is_heading(i, mark.end() - mark.start()):
             return False
         around = (self.lines[j] for j in (i - 1, i + 1) if 0 <= j < len(self.lines))
         return not any(_MARK.match(line) for line in around)
@@ -184,7 +189,7 @@ class _Layout:
         line = self.lines[i]
         if i + 1 >= len(self.lines) or len(line) > 180 or _DATELINE.match(line):
             return False
-        return line.rstrip(_CLOSERS)[-1:] not in tuple(".。,:;") and not _INSIDE_STOP.search(line)
+        return line.rstrip(_CLOSERS)[-1:] not in tuple(".。,:;") and not _has_stop_inside(line)
 
     def _is_dek(self, i: int) -> bool:
         if not self.headline or self.dek or self.body or i + 1 >= len(self.lines) or len(self.lines[i]) > 300:
@@ -193,12 +198,12 @@ class _Layout:
             return False
         return not self._ends_with_stop(i) or bool(byline_of(self.lines[i + 1]))
 
-    def _is_heading(self, i: int) -> bool:
-        line = self.lines[i]
-        words = line.count(" ") + 1
-        if len(line) > 110 or self._ends_with_stop(i) or _INSIDE_STOP.search(_QUOTED.sub("", line)):
+    def _is_heading(self, i: int, marked: int = 0) -> bool:
+        """A short line without a stop; `marked` code points at its start are a number or a bullet."""
+        line = self.lines[i][marked:]
+        if len(line) > 110 or self._ends_with_stop(i) or _has_stop_inside(line) or _DATELINE.match(line):
             return False
-        return words <= (16 if self.stops_tell else 5)
+        return line.count(" ") + 1 <= (16 if self.stops_tell else 5)
 
     def _ends_with_stop(self, i: int) -> bool:
         end = self.paragraphs[i][1]
