@@ -111,7 +111,7 @@ class _Reader:
         first, last = self._subject(i - 1)
         if first > last:
             return None
-        ends = self._low(i + 1) in ("", ".", ",")
+        ends = self.tokens[i].low in speech.ALSO_NOUNS and self._low(i + 1) in ("", ".", ",")
         if ends and self._low(first - 1) not in (",", "“", "–", "—"):
             return None  # "they found." has nobody's words before it
         if self.tokens[i].low in speech.EVIDENCE and not self._can_show(first, last):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from claims.detect import lexicon
 from claims.detect.numbers import find_figures
-from claims.detect.words import Word
+from claims.detect.words import WITHOUT_BLANKS, Word
 
 
 class Cue(NamedTuple):
@@ -62,7 +62,7 @@ def find_cues(sentence: str, words: list[Word]) -> list[Cue]:
     found += _names(sentence, words)
     if words and words[0].low in lexicon.IMPERATIVE:
         found.append(Cue("imperative", words[0].start, words[0].end))
-    if len(words) < _SHORT:
+    if len(words) < _SHORT and not WITHOUT_BLANKS.search(sentence):
         found.append(Cue("short", 0, 0))
     elif len(words) > _LONG:
         found.append(Cue("long", 0, 0))

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Set
 
-from claims.detect.words import Word
+from claims.detect.words import WITHOUT_BLANKS, Word
 
 _QUESTION = re.compile(r"[?？؟;]?[?？؟][!\"'”’»)\]」』*_\s]*\Z")
 _ASKED = re.compile(r"[?？؟][\"”’»]\s(?:\w+\s){0,4}(?:asked|asks|wondered|wonders)\b")
 _LEAST_WORDS = 4
-_WORDLESS_SCRIPT = re.compile(r"[\u0e00-\u0e7f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FIGURES = frozenset({"money", "percentage", "number_unit", "fraction", "number"})
 _PARTICULARS = _FIGURES | {"count", "date", "harm"}
 _JUDGING = frozenset({"judgement", "normative", "feeling"})
@@ -38,6 +37,6 @@ def is_bare_quote(codes: Set[str]) -> bool:
 
 
 def _is_fragment(sentence: str, words: list[Word], codes: Set[str]) -> bool:
-    if _WORDLESS_SCRIPT.search(sentence):
+    if WITHOUT_BLANKS.search(sentence):
         return len(sentence) < 6
     return len(words) < _LEAST_WORDS and not (len(words) == _LEAST_WORDS - 1 and _FIGURES & codes)

@@ -14,7 +14,7 @@ from claims.detect.lexicon import (
     SMALL_NUMBERS,
     TIME_UNITS,
 )
-from claims.detect.words import Word
+from claims.detect.words import WITHOUT_BLANKS, Word
 
 Figure = tuple[str, int, int]
 """What kind of figure, and where in the sentence: code, start, end."""
@@ -44,11 +44,13 @@ _PERCENT = re.compile(
 _SHARE = re.compile(
     rf"\b(?:(?:a|{_SPELLED})[\s-](?:half|third|quarter|fifth|sixth|eighth|tenth)s?\b(?!\s(?:time|party|day|year|month|week|in)\b)"
     r"|(?<!first )(?<!second )half\s(?:of|the|its|their|all|a)\b"
-    rf"|(?:{_SPELLED}|\d{{1,4}})\s(?:\w{{2,15}}\s)?(?:in|out\sof)\s(?:every\s)?(?:{_SPELLED}|ten|\d{{1,6}})\b"
+    rf"|(?:(?:one|1)\s\w{{2,15}}|{_SPELLED}|\d{{1,3}})\s(?:in|out\sof)\s(?:every\s)?(?:{_SPELLED}|ten|\d{{1,3}}|1,?000)\b(?![,.]\d)"
     r"|(?:tens|dozens|scores|hundreds|thousands|millions|billions)\sof\b|(?:double|twice|triple)\b"
     rf"|(?:{_SPELLED}|ten|\d{{1,4}})\stimes\s(?:as|more|the|higher|larger|bigger|faster|that|what)\b)",
     re.IGNORECASE,
 )
+_EAST = re.compile(rf"{_DIGITS}\s?(?:[万萬亿億千百兆]{{0,3}})(?P<unit>美元|欧元|日元|元|円|年|月|日|%|％)?")
+_EAST_CODES = {"年": "date", "月": "date", "日": "date", "%": "percentage", "％": "percentage", None: "number_unit"}
 _SCALED = re.compile(rf"{_DIGITS}{_RANGE}[\s-]?{_SCALE}", re.IGNORECASE)
 _WHOLE = re.compile(_DIGITS)
 _RANK_OR_TIME = re.compile(r"\d{1,4}(?:st|nd|rd|th)\b|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\d{1,2}:\d\d", re.IGNORECASE)
@@ -80,11 +82,19 @@ def _patterns(sentence: str, words: list[Word]) -> Iterator[Figure]:
         yield from (("percentage", *match.span()) for match in _PERCENT.finditer(sentence))
     if digits or not lows.isdisjoint(_MONEY_WORDS):
         yield from (("money", *match.span()) for match in _MONEY.finditer(sentence))
+    if digits and WITHOUT_BLANKS.search(sentence):
+        yield from _east(sentence)
     yield from (("fraction", *match.span()) for match in _SHARE.finditer(sentence))
     yield from (("date", *span) for span in find_dates(sentence, words))
 
 
 _MONEY_WORDS = frozenset(CURRENCIES.strip("(?:)").replace("s?", "s").split("|"))
+
+
+def _east(sentence: str) -> Iterator[Figure]:
+    """Figures inside Chinese and Japanese, which puts no blanks around them."""
+    for match in _EAST.finditer(sentence):
+        yield _EAST_CODES.get(match["unit"], "money"), match.start(), match.end()
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:

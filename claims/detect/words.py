@@ -3,6 +3,9 @@
 import re
 from typing import NamedTuple
 
+WITHOUT_BLANKS = re.compile(r"[\u0e00-\u0e7f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Scripts that put no blanks between words, so that words cannot be counted: Thai, Khmer, Japanese, Chinese."""
+
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-&][^\W_]+)*")
 
 

@@ -1,0 +1,97 @@
+"""The small rooms: quotations, hedges, gates, kinds of claim, run-in headings."""
+
+import pytest
+
+from articles.extract.document import Block, BlockKind
+from claims.detect.blocks import heading_end, ready
+from claims.detect.hedges import find_hedges
+from claims.detect.proposer import score_sentence
+from claims.detect.quotes import find_quotes
+from claims.detect.result import ClaimType
+from claims.detect.types import classify
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("“One,” he said. “Two.”", ["“One,”", "“Two.”"]),
+        ('"One," he said. "Two."', ['"One,"', '"Two."']),
+        ("„Eins“, sagte er.", ["„Eins“"]),
+        ("« Un », dit-il.", ["« Un »"]),
+        ("彼は「来ます。」と言った。", ["「来ます。」"]),
+        ("‘It’s over.’ He left.", ["‘It’s over.’"]),
+        ("The workers’ rights and the 1990s’ end.", []),
+        ("“A quotation that goes on", ["“A quotation that goes on"]),
+    ],
+)
+def test_quotations_are_found(text: str, quotes: list[str]) -> None:
+    assert [text[span.start : span.end] for span in find_quotes(text, 0, len(text))] == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "hedges"),
+    [
+        ("He allegedly took up to €5,000.", ["allegedly", "up to"]),
+        ("It could cost about 40 million.", ["could", "about"]),
+        ("Studies suggest it may harm.", ["suggest", "may"]),
+        ("He is thought to have fled.", ["thought to have"]),
+        ("It ended in May. He spoke about trees.", []),
+        ("May 2026 was wet.", []),
+    ],
+)
+def test_hedges_are_found_with_their_places(text: str, hedges: list[str]) -> None:
+    assert [text[span.start : span.end] for span in find_hedges(text, 0, len(text))] == hedges
+
+
+@pytest.mark.parametrize("plain", ["The mayor took €5,000 in 2019.", "Three people died on Monday."])
+def test_a_hedge_never_lowers_the_score(plain: str) -> None:
+    subject, _, rest = plain.partition(" ")
+    assert score_sentence(f"{subject} allegedly {rest}") >= score_sentence(plain)
+
+
+@pytest.mark.parametrize(
+    ("codes", "kinds"),
+    [
+        ({"quote", "money", "source"}, ["quote", "statistic", "attributed_statement"]),
+        ({"money", "source"}, ["statistic", "attributed_statement"]),
+        ({"count", "harm"}, ["statistic"]),
+        ({"count", "deed"}, ["event"]),
+        ({"source", "date"}, ["attributed_statement"]),
+        ({"source", "aside", "date"}, ["event"]),
+        ({"future", "date"}, ["prediction"]),
+        ({"cause", "deed"}, ["causal"]),
+        (set(), ["event"]),
+    ],
+)
+def test_the_kinds_of_a_claim_and_the_chief_one_first(codes: set[str], kinds: list[str]) -> None:
+    assert list(classify(codes)) == [ClaimType(kind) for kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("A barrier against mutiny According to Reuters, the group grew.", "A barrier against mutiny"),
+        ("Hostage swap The Afghan government has ruled out any role in it.", "Hostage swap"),
+        ("Wagner group The Wagner group is a private army with close ties.", "Wagner group"),
+        ("Ghost guns Ghost guns are made from kits.", "Ghost guns"),
+        ("Money laundering In 2015 the bank was fined by three regulators.", "Money laundering"),
+        ("The film Gone With the Wind was shown on Monday in Atlanta.", ""),
+        ("He told The New York Times that it was over and done.", ""),
+        ("She went to The Hague on Monday to give evidence there.", ""),
+        ("In her book We Need to Talk she said that it was so.", ""),
+        ("Police in New York say the man was shot on Monday.", ""),
+    ],
+)
+def test_a_heading_run_into_its_paragraph_is_cut_off(line: str, heading: str) -> None:
+    assert line[: heading_end(line)] == heading
+
+
+def test_blocks_of_any_order_and_length_are_made_ready() -> None:
+    text = "Hostage swap The Afghan government has ruled out any role in it.\nShare this article\nIt ended."
+    given = [Block(BlockKind.BODY, 84, 900), Block(BlockKind.BODY, 65, 83), Block(BlockKind.BODY, -3, 70)]
+    assert [(block.kind.value, text[block.start : block.end]) for block in ready(text, given)] == [
+        ("heading", "Hostage swap"),
+        ("body", "The Afghan government has ruled out any role in it.\nShare"),
+        ("body", " this article"),
+        ("body", "It ended."),
+    ]
