@@ -1,7 +1,7 @@
 """How long the proposer takes as texts grow: `python -m bench.detect`. Writes nothing, needs no data.
 
 The text is made of the demo-like paragraphs below, with numbers that differ, so that no sentence repeats another.
-Time that grows as the text does is 1.0 per step in the last column; growth with the square would be 4 to 5.
+Growth 1.00: a sentence costs the same in a long text as in a short one. Growth with the square shows as 4 to 5.
 """
 
 import random
@@ -14,13 +14,19 @@ from claims.detect import detect
 
 SIZES = (600, 3_000, 12_000, 48_000)
 PARAGRAPHS = (
-    "Repairing the bridge will cost the city {n} million euros, almost twice the sum the council approved in {y},"
-    " according to papers published on Tuesday. The bridge, which opened in {y}, carried {n} vehicles a day.",
-    "“Nobody is happy about the number,” the mayor, Ilse Dornach, said. “But we inspected {n} bearings, and we are"
-    " certain now.” It was not clear on Wednesday who had signed off estimate {n}.",
+    (
+        "Repairing the bridge will cost the city {n} million euros, almost twice the sum the council approved in {y},"
+        " according to papers published on Tuesday. The bridge, which opened in {y}, carried {n} vehicles a day."
+    ),
+    (
+        "“Nobody is happy about the number,” the mayor, Ilse Dornach, said. “But we inspected {n} bearings, and we are"
+        " certain now.” It was not clear on Wednesday who had signed off estimate {n}."
+    ),
     "Why it took so long",
-    "A report by the consultants Tarn & Holt warned in {y} that “further delay will multiply the cost by {n}”."
-    " Dr. Lee of the U.S. Geological Survey said the river rose by {n} per cent. Is that much? She did not say.",
+    (
+        "A report by the consultants Tarn & Holt warned in {y} that “further delay will multiply the cost by {n}”."
+        " Dr. Lee of the U.S. Geological Survey said the river rose by {n} per cent. Is that much? She did not say."
+    ),
     "Photograph: Emil Sand",
     "It is a lot of money for a bridge, and number {n} is not the last. We should all ask what comes next.",
     "Read more: How bridge {n} was built",

@@ -38,7 +38,7 @@ COUNTS = (
     r"(?:reading time|time to read|estimated read)\b.{0,40}",
 )
 PROMPTS = (
-    r"(?:share|tweet|e-?mail|print|save|copy|pin|like)(?:\s(?:this|on|via|link|article|story)\b[^.!?]{0,60}|\W*)",
+    r"(?:share|tweet|e-?mail|print|save|copy|pin|like)(?:\s(?:this|us|on|via|link|article|story)\b[^.!?]{0,60}|\W*)",
     rf"(?:(?:{_BUTTONS}|x)\b[\s,|/·•]*){{2,12}}",
     r"follow (?:us|him|her|them|me|@\w+|our|\w+ on|\w+ \w+ on)\b.{0,120}",
     r"(?:subscribe|sign up|sign in|log in|register)(?:\s(?:to|for|here|now|today|with|and)\b.{0,160}|\W*)",

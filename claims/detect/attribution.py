@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from claims.detect import speech
 from claims.detect.result import Span
+from claims.detect.words import looked_up
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){1,4}(?![^\W\d_]{2})|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Inc|Corp|Co|Ltd|Jr|Sr|No)\."
@@ -18,22 +19,14 @@ _QUOTE_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A source as the text names it. `who` is empty when it is only "he" or "they"; `aside` marks a side remark."""
+    """A source as the text names it. `who` is empty when it is only "he" or "they"; `aside` marks a side remark,
+    `vague` one whom nobody could ask: "officials", "some reports", "a senior nurse".
+    """
 
     who: str
     words: str
     aside: bool = False
-
-    @property
-    def vague(self) -> bool:
-        """Whether one could not ask them: "officials", "some reports", "a senior nurse"."""
-        if not self.who:
-            return False
-        first, *others = self.who.split()
-        unnamed = first.lower() in speech.INDEFINITE and not any(word[0].isupper() for word in others)
-        if unnamed and not any(word in speech.DOCUMENTS for word in others):
-            return True
-        return speech.VAGUE.fullmatch(self.who) is not None
+    vague: bool = False
 
 
 class _Token(NamedTuple):
@@ -67,8 +60,9 @@ class _Reader:
         return tokens + self._plain(at, len(self.sentence))
 
     def _plain(self, start: int, end: int) -> list[_Token]:
+        shouted = self.sentence.isupper()
         return [
-            _Token(m.start(), m.end(), m[0].lower().replace("’", "'"), m[0][0].isupper(), m[0][0].isalnum())
+            _Token(m.start(), m.end(), looked_up(m[0], shouted=shouted), m[0][0].isupper(), m[0][0].isalnum())
             for m in _TOKEN.finditer(self.sentence, start, end)
             if m[0] not in "“”\"'‘"
         ]
@@ -259,7 +253,9 @@ class _Reader:
             return Attribution("", words, aside) if carried else None
         if self.tokens[first].low in speech.PERSONAL or not self._is_name(first, last):
             return None
-        return Attribution(self.sentence[self.tokens[first].start : self.tokens[last].end].rstrip("'’"), words, aside)
+        who = self.sentence[self.tokens[first].start : self.tokens[last].end].rstrip("'’")
+        named = first > 0 and self.tokens[first].capital  # Paul Expert is no expert
+        return Attribution(who, words, aside, vague=not named and _is_vague(who))
 
     def _is_name(self, first: int, last: int) -> bool:
         """A noun phrase that could speak: it holds a capital, or a determiner, or a plural such as "officials"."""
@@ -279,6 +275,14 @@ class _Reader:
                 if found and found.who and any(c.isupper() for c in found.who):
                     return found
         return None
+
+
+def _is_vague(who: str) -> bool:
+    first, *others = who.split()
+    unnamed = first.lower() in speech.INDEFINITE and not any(word[0].isupper() for word in others)
+    if unnamed and not any(word in speech.DOCUMENTS for word in others):
+        return True
+    return speech.VAGUE.fullmatch(who) is not None
 
 
 def sentence_words(sentence: str, quote: Span) -> int:

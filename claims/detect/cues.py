@@ -36,6 +36,7 @@ _LISTS = {
     "normative": lexicon.NORMATIVE,
     "feeling": lexicon.FEELING,
     "judgement": lexicon.JUDGEMENT,
+    "evaluative": lexicon.EVALUATIVE,
     "vague": lexicon.VAGUE,
     "first_person": lexicon.FIRST_PERSON,
     "second_person": lexicon.SECOND_PERSON,
@@ -165,6 +166,6 @@ def _is_name(words: list[Word], i: int) -> bool:
         or word.low in lexicon.FIRST_PERSON
     ):
         return False
-    if i > 0:
-        return word.low not in ("the", "a", "an")
-    return word.low not in lexicon.FUNCTION and len(words) > 1 and words[1].capital
+    if word.low in lexicon.FUNCTION:
+        return False
+    return i > 0 or (len(words) > 1 and words[1].capital)

@@ -165,15 +165,19 @@ FEELING = word_set(
 )
 JUDGEMENT = word_set(
     """
-    obvious obviously manifest clearly clear simple simply terrible horrible wonderful beautiful great
-    awful shame shameful disgrace disgraceful bold brave catastrophic disaster disastrous absurd
-    ridiculous stupid foolish brilliant amazing incredible unbelievable wrong evil good bad smart
-    important crucial vital essential unfortunately sadly thankfully frankly honestly certainly surely
-    undoubtedly arguably indeed existential remarkable stunning extraordinary dire bleak fair unfair
-    unacceptable outrageous failure hypocrisy weak vulnerable powerful tough difficult hard dangerous
-    strong nice perfect hopeless pathetic excellent fantastic lovely delightful elegant tragic
-    impressive compelling profound muddled struggle inevitable destined deluded naive cynical reckless
-    heroic noble
+    obvious obviously manifest clearly simply terrible horrible wonderful beautiful awful shame shameful
+    disgrace disgraceful bold brave catastrophic disaster disastrous absurd ridiculous stupid foolish
+    brilliant amazing incredible unbelievable wrong evil unfortunately sadly thankfully frankly honestly
+    surely undoubtedly arguably existential remarkable stunning extraordinary dire bleak unfair
+    unacceptable outrageous failure hypocrisy hopeless pathetic excellent fantastic lovely delightful
+    elegant tragic compelling profound muddled struggle inevitable destined deluded naive cynical
+    reckless heroic noble
+    """
+)
+EVALUATIVE = word_set(
+    """
+    clear simple great good bad fair smart important crucial vital essential certainly indeed tough
+    difficult hard dangerous strong nice perfect weak powerful vulnerable impressive
     """
 )
 VAGUE = word_set(

@@ -113,6 +113,8 @@ def _count(sentence: str, words: list[Word], i: int) -> Figure:
         return "", word.start, word.end
     if digits and word.start >= 2 and _AGE.match(sentence, word.start - 2):
         return "age", word.start, word.end
+    if digits and word.low.endswith(("-year-old", "-month-old", "-week-old", "-day-old")):
+        return "age", word.start, word.end
     large = digits or word.low in LARGE_NUMBERS
     scaled = _SCALED.match(sentence, word.start) if digits else None
     if scaled:
@@ -134,7 +136,12 @@ def _unit(sentence: str, words: list[Word], i: int, end: int) -> tuple[int, str]
     for word in words[i + 1 : i + 6]:
         if word.start < end:
             continue  # the "000" of "13,000"
-        if sentence[end : word.start] not in _JOINED or word.low in FUNCTION or word.low[0].isdigit():
+        if (
+            len(word.low) < 2
+            or sentence[end : word.start] not in _JOINED
+            or word.low in FUNCTION
+            or word.low[0].isdigit()
+        ):
             break
         end = word.end
         if not first:

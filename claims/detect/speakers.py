@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from claims.detect.attribution import Attribution, find_source
 from claims.detect.quotes import within
 from claims.detect.result import Span
-from claims.detect.speech import HINTS
+from claims.detect.speech import CARRIED, HINTS
 from claims.detect.words import Word
 
 _FULL_NAME = re.compile(r"[^\W\d_a-z][\w’'\-]+\s[^\W\d_a-z][\w’'\-]+")
@@ -27,6 +27,12 @@ class Speaker:
     vague: bool = False
     carried: bool = False
     aside: bool = False
+
+
+def _fits(pronoun: str, who: str) -> bool:
+    """A person is he or she, a ministry is it, either may be they."""
+    is_body = _BODY.search(who) is not None or not who.split()[-1][:1].isupper()
+    return pronoun == "they" or is_body is (pronoun == "it")
 
 
 class Speakers:
@@ -69,13 +75,11 @@ class Speakers:
             self.last = speaker
         return speaker
 
-    def _carried(self, found: Attribution) -> Speaker | None:
-        """ "He said": the person named last, if it is a person and nobody else was named since."""
-        if self.last is None or self.last.vague:
-            return None
-        one = found.words.lower().startswith(("he ", "she ")) or found.words.lower().endswith((" he", " she"))
-        if one and (_BODY.search(self.last.who) or not self.last.who.split()[-1][:1].isupper()):
-            return None
+    def _carried(self, found: Attribution) -> Speaker:
+        """ "He said": the person named last, if it is a person and nobody else was named since; else no name."""
+        pronoun = next((word for word in found.words.lower().split() if word in CARRIED), "")
+        if self.last is None or self.last.vague or not _fits(pronoun, self.last.who):
+            return Speaker("", found.words, aside=found.aside)
         return Speaker(self.last.who, found.words, carried=True, aside=found.aside)
 
     def _within_quote(
@@ -89,7 +93,7 @@ class Speakers:
             if not 0 <= j < len(sentences):
                 continue
             speaker = found[j]
-            if speaker is None or speaker.aside or not within(quotes, *sentences[j]):
+            if speaker is None or not speaker.who or speaker.aside or not within(quotes, *sentences[j]):
                 continue
             if j < i or self._same_quote(start, sentences[j][0], quotes):
                 return Speaker(

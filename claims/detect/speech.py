@@ -91,7 +91,7 @@ PRONOUNS = word_set(
     """
 )
 PERSONAL = word_set("he she they it i we you who which that this these there")
-CARRIED = word_set("he she they")
+CARRIED = word_set("he she they it")
 FINITE = word_set(
     """
     is are was were has have had will would can could did does do been be may might should must isn't

@@ -10,7 +10,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’\-&][^\W_]+)*")
 
 
 class Word(NamedTuple):
-    """A word; `low` is it in lower case with straight apostrophes. Offsets count from the start of the sentence."""
+    """A word; `low` is how it is looked up: lower case, straight apostrophes, but "US" and "WHO" stay capitals."""
 
     start: int
     end: int
@@ -23,8 +23,15 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def looked_up(word: str, *, shouted: bool) -> str:
+    """A word as the lists have it. Capitals are an abbreviation, unless the whole line is set in them."""
+    word = word.replace("’", "'")
+    return word if word.isupper() and len(word) > 1 and not shouted else word.lower()
+
+
 def words_of(sentence: str) -> list[Word]:
     """The words of a sentence in order. "13,000" is two of them; figures are read from the text."""
+    shouted = sentence.isupper()
     return [
-        Word(m.start(), m.end(), m[0].lower().replace("’", "'"), m[0][0].isupper()) for m in _WORD.finditer(sentence)
+        Word(m.start(), m.end(), looked_up(m[0], shouted=shouted), m[0][0].isupper()) for m in _WORD.finditer(sentence)
     ]
