@@ -42,7 +42,7 @@ _DATE = re.compile(
 )
 _TIME_SIGN = re.compile(rf"\b{_TIME_WORD}\b|\b\d{{4}}\b|\d[:/]\d", re.IGNORECASE)
 _CREDIT_TAIL = re.compile(
-    rf"(?:\s?[(\[]\s?(?:{CREDIT_WORDS}\s?(?::|\bby\b|\bcourtesy\b|/)[^()\[\]]{{1,100}}"
+    rf"(?:\s?[(\[]\s?(?:{CREDIT_WORDS}\s?(?::|\bby\b|\bcourtesy\b|/)[^()\[\]]{{1,140}}"
     rf"|[^()\[\]]{{0,60}}{AGENCIES}[^()\[\]]{{0,60}})[)\]]\.?"
     rf"|(?<=[.!?”\"’)])\s(?:{CREDIT_WORDS}\s?(?::|\bby\b|\bcourtesy\b)[^.!?]{{1,100}}"
     rf"|(?:\w{{1,30}}[ /]){{0,5}}{AGENCIES}[^.!?]{{0,50}})\.?)\Z",

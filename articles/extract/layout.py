@@ -128,10 +128,9 @@ class _Layout:
     def _caption(self, start: int, end: int) -> list[Block]:
         """A caption and the credit that ends it."""
         credit = start + credit_at_end(self.text[start:end])
-        parts = [Block(BlockKind.CAPTION, *_trimmed(self.text, start, credit))]
-        if credit < end:
-            parts.append(Block(BlockKind.FURNITURE, *_trimmed(self.text, credit, end)))
-        return parts
+        parts = ((BlockKind.CAPTION, start, credit), (BlockKind.FURNITURE, credit, end))
+        spans = [(kind, *_trimmed(self.text, first, last)) for kind, first, last in parts]
+        return [Block(kind, first, last) for kind, first, last in spans if first < last]
 
     def _kind(self, i: int, mark: re.Match[str] | None) -> BlockKind:
         line = self.lines[i]

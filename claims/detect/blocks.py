@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from articles.extract.document import Block, BlockKind
 from articles.extract.furniture import credit_at_end, is_furniture
 from claims.detect.lexicon import FINITE, RUN_IN_OPENERS
+from claims.detect.sentences import trimmed
 from claims.detect.words import Word, words_of
 
 _HEADED = frozenset([BlockKind.BODY, BlockKind.CAPTION, BlockKind.LIST])
@@ -27,8 +28,9 @@ def _inside(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     end = 0
     for block in sorted(blocks, key=lambda b: (b.start, b.end)):
         start, stop = max(block.start, end), min(block.end, len(text))
-        if start < stop and text[start:stop].strip():
-            yield Block(BlockKind(block.kind), start, stop)
+        first, last = trimmed(text, start, stop) if start < stop else (0, 0)
+        if first < last:
+            yield Block(BlockKind(block.kind), first, last)
             end = stop
 
 
@@ -46,9 +48,10 @@ def _parts(text: str, block: Block) -> Iterator[Block]:
         yield Block(BlockKind.HEADING, start, cut)
         start = cut + 1
     credit = start + credit_at_end(text[start:end]) if end - start <= _CAPTION_LENGTH else end
-    yield Block(block.kind, start, credit)
+    if credit > start:
+        yield Block(block.kind, *trimmed(text, start, credit))
     if credit < end:
-        yield Block(BlockKind.FURNITURE, credit, end)
+        yield Block(BlockKind.FURNITURE, *trimmed(text, credit, end))
 
 
 def heading_end(line: str) -> int:

@@ -49,8 +49,9 @@ class _Run:
         self.repeats: dict[tuple[str, str], list[Span]] = {}
 
     def take(self, i: int, block: Block) -> None:
-        spans = sentences.split(self.text, block.start, block.end)
         silent = _SILENT.get(block.kind)
+        whole = block.kind is BlockKind.HEADING  # "'Meth. We're on it.': state spends $449K" is one heading
+        spans = [(block.start, block.end)] if whole else sentences.split(self.text, block.start, block.end)
         if silent:
             self.speakers.forget()
             self.sentences += (Sentence(start, end, i, 0.0, silent) for start, end in spans)

@@ -46,7 +46,7 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     """Add the sentence start:end; dots or dashes without a word go to the sentence before them."""
-    start, end = _trimmed(text, start, end)
+    start, end = trimmed(text, start, end)
     if start == end:
         return
     if found and end - start <= _FEW and not any(char.isalnum() for char in text[start:end]):
@@ -56,12 +56,13 @@ def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         blank = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
         cut = blank if blank > 0 else start + LONGEST
         found.append((start, cut))
-        start, end = _trimmed(text, cut, end)
+        start, end = trimmed(text, cut, end)
     if start < end:
         found.append((start, end))
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """text[start:end] without the blanks at its edges."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

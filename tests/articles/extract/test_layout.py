@@ -128,3 +128,7 @@ def test_bullets_and_marks_are_not_words_of_the_article() -> None:
         "Three.",
         "Four.",
     ]
+
+
+def test_a_caption_that_is_nothing_but_a_credit_is_furniture() -> None:
+    assert ("furniture", "(Photo by Ann Lee)") in kinds("It began.\n\nImage caption (Photo by Ann Lee)")

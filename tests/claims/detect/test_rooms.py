@@ -92,6 +92,11 @@ def test_blocks_of_any_order_and_length_are_made_ready() -> None:
     assert [(block.kind.value, text[block.start : block.end]) for block in ready(text, given)] == [
         ("heading", "Hostage swap"),
         ("body", "The Afghan government has ruled out any role in it.\nShare"),
-        ("body", " this article"),
+        ("body", "this article"),
         ("body", "It ended."),
     ]
+
+
+def test_a_line_that_is_nothing_but_a_credit_leaves_no_empty_block() -> None:
+    credit = f"(Photo by {'Ann Lee and ' * 8}Bo Ray for the Courier)"
+    assert ready(credit, [Block(BlockKind.CAPTION, 0, len(credit))]) == (Block(BlockKind.FURNITURE, 0, len(credit)),)
