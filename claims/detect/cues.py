@@ -24,6 +24,7 @@ _LISTS = {
     "superlative": lexicon.SUPERLATIVE,
     "universal": lexicon.UNIVERSAL,
     "harm": lexicon.HARM,
+    "toll": lexicon.TOLL,
     "deed": lexicon.DEED,
     "record": lexicon.RECORD,
     "measured": lexicon.MEASURED,

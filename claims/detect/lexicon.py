@@ -93,6 +93,12 @@ HARM = word_set(
     mismanaged wasted
     """
 )
+TOLL = word_set(
+    """
+    killed died dead dying deaths injured wounded hurt arrested detained jailed missing fatalities victims casualties
+    infected displaced evacuated drowned
+    """
+)
 DEED = word_set(
     """
     voted signed banned approved passed rejected ruled elected appointed resigned fired hired launched

@@ -27,6 +27,6 @@ def classify(codes: Set[str]) -> tuple[ClaimType, ...]:
 
 def _counts_something(codes: Set[str]) -> bool:
     """A figure, people counted as harmed, or a record in a series."""
-    if _FIGURES & codes or {"count", "harm"} <= codes:
+    if _FIGURES & codes or {"count", "toll"} <= codes:
         return True
     return {"superlative", "trend"} <= codes or {"comparison", "trend"} <= codes

@@ -54,7 +54,7 @@ def test_a_hedge_never_lowers_the_score(plain: str) -> None:
     [
         ({"quote", "money", "source"}, ["quote", "statistic", "attributed_statement"]),
         ({"money", "source"}, ["statistic", "attributed_statement"]),
-        ({"count", "harm"}, ["statistic"]),
+        ({"count", "toll"}, ["statistic"]),
         ({"count", "deed"}, ["event"]),
         ({"source", "date"}, ["attributed_statement"]),
         ({"source", "aside", "date"}, ["event"]),
