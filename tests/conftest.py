@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partialmethod
 
 import pytest
 from django.db import connections
@@ -18,21 +19,20 @@ SignIn = Callable[[User], Client]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
-@pytest.fixture(autouse=True)
-def _tables_may_be_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between tests that commit, the tables are emptied; the triggers that forbid it everywhere else stand aside."""
-    teardown = TransactionTestCase._fixture_teardown
-
-    def without_triggers(self: TransactionTestCase) -> None:
-        with connections["default"].cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")
+def _empty_tables(test: TransactionTestCase, teardown: Callable[[TransactionTestCase], None]) -> None:
+    """After a test that commits, the tables are emptied; the triggers that forbid it everywhere else stand aside."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
         try:
-            teardown(self)
+            teardown(test)
         finally:
-            with connections["default"].cursor() as cursor:
-                cursor.execute("SET session_replication_role = origin")
+            cursor.execute("SET session_replication_role = origin")
 
-    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)
+
+# For good, not by a fixture: fixtures are undone before the tables are emptied.
+TransactionTestCase._fixture_teardown = partialmethod(  # type: ignore[assignment, method-assign]
+    _empty_tables, TransactionTestCase._fixture_teardown
+)
 
 
 @pytest.fixture

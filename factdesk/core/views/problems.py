@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,13 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return problem_page(
+            request,
+            status=413,
+            title=_("That is too much text"),
+            text=_("This text is larger than the desk takes at once. Bring it in as several articles."),
+        )
     return problem_page(
         request,
         status=400,

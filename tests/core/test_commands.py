@@ -1,0 +1,57 @@
+"""Setting a desk up from the command line."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from factdesk.core.models import Desk, Membership, User
+
+
+def add(monkeypatch: pytest.MonkeyPatch, *args: str, password: str = "a-long-password-indeed") -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
+    call_command("add_member", *args)
+
+
+@pytest.mark.django_db
+def test_a_desk_gets_its_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    call_command("create_desk", "Politics")
+    add(monkeypatch, "Politics", "Ada@factdesk.example", "Ada Verhoeven", "editor")
+    member = Membership.objects.select_related("user").get(desk__name="Politics")
+    assert (member.role, member.user.email) == ("editor", "ada@factdesk.example")
+    assert member.user.check_password("a-long-password-indeed")
+
+
+@pytest.mark.django_db
+def test_a_known_person_changes_role_and_keeps_the_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    call_command("create_desk", "Politics")
+    add(monkeypatch, "Politics", "ada@factdesk.example", "Ada Verhoeven", "editor")
+    add(monkeypatch, "politics", "ADA@factdesk.example", "Ada Verhoeven", "observer", password="ignored")
+    assert Membership.objects.get().role == "observer"
+    assert User.objects.get(is_system=False).check_password("a-long-password-indeed")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("args", "password"),
+    [
+        (("Nowhere", "ada@factdesk.example", "Ada", "editor"), "a-long-password-indeed"),
+        (("City", "not an address", "Ada", "editor"), "a-long-password-indeed"),
+        (("City", "ada@factdesk.example", "Ada", "editor"), "short"),
+    ],
+)
+def test_mistakes_are_told_and_change_nothing(
+    monkeypatch: pytest.MonkeyPatch, desk: Desk, args: tuple[str, ...], password: str
+) -> None:
+    with pytest.raises(CommandError):
+        add(monkeypatch, *args, password=password)
+    assert not Membership.objects.exists()
+
+
+@pytest.mark.django_db
+def test_two_desks_of_one_name_are_refused() -> None:
+    call_command("create_desk", "Politics")
+    with pytest.raises(CommandError):
+        call_command("create_desk", "politics")
