@@ -40,7 +40,12 @@ class NewArticleForm(forms.Form):
 
     way = forms.ChoiceField(choices=WAYS, initial="paste", label=_("Way to bring it in"))
     text = ArticleText(required=False, label=_("Article text"))
-    file = forms.FileField(required=False, label=_("Text file"))
+    file = forms.FileField(
+        required=False,
+        label=_("Text file"),
+        help_text=_("A .txt file, up to 2 MB."),
+        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
+    )
     title = forms.CharField(
         max_length=300,
         required=False,

@@ -41,7 +41,12 @@ def words(label: Any, *, required: bool = False, **attrs: Any) -> forms.CharFiel
 class ClaimForm(forms.Form):
     """Every form on a card carries the state of the claim it was shown with."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Several forms share a card; a label must point at the field of its own form.
+        kwargs.setdefault("auto_id", f"{type(self).__name__.removesuffix('Form').lower()}-%s")
+        super().__init__(*args, **kwargs)
 
 
 class FindingForm(ClaimForm):
@@ -149,6 +154,8 @@ class ReopenForm(ClaimForm):
 
 
 class SignOffForm(forms.Form):
+    """The signature; `seen` is the hash of the verdicts that the page showed."""
+
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     override_reason = words(_("Reason"))
     confirm = forms.BooleanField(
@@ -157,4 +164,6 @@ class SignOffForm(forms.Form):
 
 
 class RevokeForm(forms.Form):
+    """Taking a sign-off back."""
+
     revoke_reason = words(_("Why it is taken back"), required=True)

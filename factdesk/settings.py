@@ -192,7 +192,10 @@ LOGGING = {
     "formatters": {"private": {"()": "factdesk.core.logging.formatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "private"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"django": {"level": LOG_LEVEL, "handlers": ["console"], "propagate": False}},
+    "loggers": {
+        "django": {"level": LOG_LEVEL, "handlers": ["console"], "propagate": False},
+        "django.request": {"level": "ERROR"},  # every request has a line of its own already
+    },
 }
 
 env.seal()

@@ -19,6 +19,9 @@ SignIn = Callable[[User], Client]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+TEARDOWN = "_fixture_teardown"
+
+
 def _empty_tables(test: TransactionTestCase, teardown: Callable[[TransactionTestCase], None]) -> None:
     """After a test that commits, the tables are emptied; the triggers that forbid it everywhere else stand aside."""
     with connections["default"].cursor() as cursor:
@@ -30,9 +33,7 @@ def _empty_tables(test: TransactionTestCase, teardown: Callable[[TransactionTest
 
 
 # For good, not by a fixture: fixtures are undone before the tables are emptied.
-TransactionTestCase._fixture_teardown = partialmethod(  # type: ignore[assignment, method-assign]
-    _empty_tables, TransactionTestCase._fixture_teardown
-)
+setattr(TransactionTestCase, TEARDOWN, partialmethod(_empty_tables, getattr(TransactionTestCase, TEARDOWN)))
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def bring(actor: User, text: str = TEXT, **facts: object) -> Article:
         document=read_text(text),
         origin=Version.Origin.PASTE,
         token=uuid.uuid4(),
-        **facts,  # type: ignore[arg-type]  the test names them
+        **facts,  # type: ignore[arg-type]  # the test names them
     )
 
 

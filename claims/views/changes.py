@@ -8,6 +8,7 @@ from typing import Any
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
@@ -27,12 +28,14 @@ from claims.forms import (
     VerdictForm,
 )
 from claims.models import Claim
+from claims.permissions import is_checker
 from claims.rail import claim_url, rail_claims, row
 from claims.views.workspace import TEMPLATE, counts_of, page_context, visible_article
 from claims.vocabulary import Channel, DismissReason, Resolution, SourceKind, Stance, Status, SubReason
 from factdesk.core.errors import Missing, Refused
 from factdesk.core.http import DeskRequest, render_page
 from factdesk.core.models import AuditEntry
+from factdesk.core.permissions import require
 
 Act = Callable[[dict[str, Any]], object]
 
@@ -124,6 +127,7 @@ def _answer(
     request: DeskRequest, claim_id: int, name: str, form: ClaimForm, act: Act, *, moves_on: bool = False
 ) -> HttpResponse:
     """Do it and show the claim as it is now; or show the form as it was sent, with what is wrong."""
+    _require_checker(request, claim_id)
     if not form.is_valid():
         return _card(request, claim_id, {name: form}, status=422)
     try:
@@ -133,7 +137,7 @@ def _answer(
             form.add_error(field if field in form.fields else None, str(text))
         return _card(request, claim_id, {name: form}, status=error.status)
     except StaleClaim as error:
-        return _conflict(request, claim_id, name, form, status=error.status)
+        return _conflict(request, claim_id, name, form, error)
     return _saved(request, claim_id, moves_on=moves_on)
 
 
@@ -179,7 +183,7 @@ def _card(
     return render_page(request, TEMPLATE, page, status=status)
 
 
-def _conflict(request: DeskRequest, claim_id: int, name: str, form: ClaimForm, *, status: int) -> HttpResponse:
+def _conflict(request: DeskRequest, claim_id: int, name: str, form: ClaimForm, error: StaleClaim) -> HttpResponse:
     """Somebody was faster: their words, yours, and your form still filled, ready to be saved on top."""
     claim, _claims = _load(request, claim_id)
     last = (
@@ -188,8 +192,8 @@ def _conflict(request: DeskRequest, claim_id: int, name: str, form: ClaimForm, *
         .order_by("-seq")
         .first()
     )
-    if last is None:
-        raise Missing
+    if last is None:  # nobody touched it: the number in the form is made up
+        raise error
     newest = newest_finding(claim)
     note = ConflictNote(
         who=last.actor.name,
@@ -198,7 +202,7 @@ def _conflict(request: DeskRequest, claim_id: int, name: str, form: ClaimForm, *
         yours=" · ".join(_own_words(form)),
     )
     form.data = {**request.POST.dict(), "seen": str(claim.lock_version)}
-    return _card(request, claim_id, {name: form}, status=status, conflict=note)
+    return _card(request, claim_id, {name: form}, status=error.status, conflict=note)
 
 
 def _own_words(form: ClaimForm) -> list[str]:
@@ -207,9 +211,17 @@ def _own_words(form: ClaimForm) -> list[str]:
     for bound in form.visible_fields():
         value = form.cleaned_data.get(bound.name)
         if value:
-            choices = dict(getattr(bound.field, "choices", []))
+            choices = dict(flatten_choices(getattr(bound.field, "choices", [])))
             shown.append(str(choices.get(value, value)))
     return shown
+
+
+def _require_checker(request: DeskRequest, claim_id: int) -> None:
+    """Who only observes is told so before anything is said about the form."""
+    claim = Claim.objects.visible_to(request.user).select_related("article").filter(pk=claim_id).first()
+    if claim is None:
+        raise Missing
+    require(is_checker(request.user, claim.article))
 
 
 def _load(request: DeskRequest, claim_id: int) -> tuple[Claim, list[Claim]]:

@@ -17,7 +17,7 @@ from claims.actions.signoff import open_gates, revoke, sign_off, verdict_set_has
 from claims.forms import RevokeForm, SignOffForm
 from claims.gates import Blocker
 from claims.models import Claim
-from claims.permissions import can_revoke, can_sign_off
+from claims.permissions import can_revoke, can_sign_off, is_editor
 from claims.querysets import Counts
 from claims.rail import claim_url
 from claims.reports.build import sign_off_lines
@@ -26,6 +26,7 @@ from claims.views.workspace import visible_article
 from claims.vocabulary import Standing
 from factdesk.core.errors import Refused
 from factdesk.core.http import DeskRequest, render_page
+from factdesk.core.permissions import require
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,6 +35,7 @@ def signoff(request: DeskRequest, article_id: int) -> HttpResponse:
     article = visible_article(request.user, article_id)
     if request.method != "POST":
         return _page(request, article, SignOffForm(initial={"seen": verdict_set_hash(article)}))
+    require(is_editor(request.user, article))
     form = SignOffForm(request.POST)
     if not form.is_valid():
         return _page(request, article, form, status=422)
@@ -56,6 +58,7 @@ def signoff(request: DeskRequest, article_id: int) -> HttpResponse:
 def revocation(request: DeskRequest, article_id: int) -> HttpResponse:
     """Take the sign-off back, with the reason that is printed from then on."""
     article = visible_article(request.user, article_id)
+    require(is_editor(request.user, article))
     form = RevokeForm(request.POST)
     if not form.is_valid():
         return _page(request, article, form, status=422)

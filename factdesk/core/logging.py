@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import traceback
 from types import TracebackType
 from typing import Any
@@ -19,6 +20,8 @@ def current_request_id() -> str:
 def without_words(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Keep where an error happened, drop what it said: messages of the database quote the row."""
     exc_info = event.pop("exc_info", None)
+    if exc_info is True:
+        exc_info = sys.exc_info()
     if isinstance(exc_info, BaseException):
         exc_info = (type(exc_info), exc_info, exc_info.__traceback__)
     if isinstance(exc_info, tuple) and exc_info[0]:

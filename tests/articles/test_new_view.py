@@ -81,9 +81,7 @@ def test_what_cannot_be_read_is_refused_in_plain_words(
     ],
     ids=["binary", "pdf", "cp1252", "empty"],
 )
-def test_a_file_that_is_no_text_is_refused(
-    signed_in: SignIn, ada: User, form: Form, content: bytes, said: str
-) -> None:
+def test_a_file_that_is_no_text_is_refused(signed_in: SignIn, ada: User, form: Form, content: bytes, said: str) -> None:
     answer = signed_in(ada).post(URL, upload(form, content))
     assert answer.status_code == 422
     assert said in answer.content.decode()
@@ -114,9 +112,7 @@ def test_more_than_the_desk_reads_at_all_is_told_so(signed_in: SignIn, ada: User
 
 
 @pytest.mark.parametrize("who", ["ben", "omar"])
-def test_only_editors_come_here(
-    signed_in: SignIn, request: pytest.FixtureRequest, form: Form, who: str
-) -> None:
+def test_only_editors_come_here(signed_in: SignIn, request: pytest.FixtureRequest, form: Form, who: str) -> None:
     browser = signed_in(request.getfixturevalue(who))
     for answer in (browser.get(URL), browser.post(URL, form)):
         assert answer.status_code == 403

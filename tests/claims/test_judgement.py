@@ -31,7 +31,7 @@ def sourced(claim: Claim, actor: User, **changed: object) -> Finding:
         "status": Status.SOURCED,
         "sub_reason": SubReason.PRIMARY,
     }
-    return record_finding(**(words | changed))  # type: ignore[arg-type]  the test names them
+    return record_finding(**(words | changed))  # type: ignore[arg-type]  # the test names them
 
 
 def test_a_finding_moves_the_claim_and_leaves_a_trail(claim: Claim, ben: User) -> None:
@@ -156,6 +156,15 @@ def test_postgres_refuses_an_override_without_a_reason(claim: Claim, ben: User, 
         a_verdict_in_sql(finding, ada, status="disputed")
 
 
+def an_unfounded_finding(claim: Claim, by: User, status: str, sub_reason: str) -> None:
+    """Written past the action; the database looks when the transaction ends, here at once."""
+    Finding.objects.create(
+        claim=claim, anchor=claim.anchors.get(), status=status, sub_reason=sub_reason, note="so it is", by=by
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 @pytest.mark.parametrize(
     ("status", "sub_reason", "missing"),
     [
@@ -168,11 +177,7 @@ def test_postgres_refuses_a_finding_that_stands_on_nothing(
     claim: Claim, ben: User, status: str, sub_reason: str, missing: str
 ) -> None:
     with pytest.raises(DatabaseError, match=missing), transaction.atomic():
-        Finding.objects.create(
-            claim=claim, anchor=claim.anchors.get(), status=status, sub_reason=sub_reason, note="so it is", by=ben
-        )
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        an_unfounded_finding(claim, ben, status, sub_reason)
 
 
 @pytest.mark.parametrize("statement", ["UPDATE {} SET note = 'x'", "DELETE FROM {}", "TRUNCATE {} CASCADE"])

@@ -19,11 +19,11 @@ def lines() -> list[AuditEntry]:
     return list(AuditEntry.objects.order_by("chain", "seq"))
 
 
-def tamper(statement: str, *values: object) -> None:
+def tamper(statement: str) -> None:
     """What somebody with the keys to the database could do: triggers off, then change."""
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        cursor.execute(statement, values)
+        cursor.execute(statement)
         cursor.execute("SET session_replication_role = origin")
 
 

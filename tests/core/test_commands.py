@@ -9,8 +9,10 @@ from django.core.management import CommandError, call_command
 
 from factdesk.core.models import Desk, Membership, User
 
+GOOD = "a-long-password-indeed"
 
-def add(monkeypatch: pytest.MonkeyPatch, *args: str, password: str = "a-long-password-indeed") -> None:
+
+def add(monkeypatch: pytest.MonkeyPatch, *args: str, password: str = GOOD) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
     call_command("add_member", *args)
 
@@ -21,7 +23,7 @@ def test_a_desk_gets_its_people(monkeypatch: pytest.MonkeyPatch) -> None:
     add(monkeypatch, "Politics", "Ada@factdesk.example", "Ada Verhoeven", "editor")
     member = Membership.objects.select_related("user").get(desk__name="Politics")
     assert (member.role, member.user.email) == ("editor", "ada@factdesk.example")
-    assert member.user.check_password("a-long-password-indeed")
+    assert member.user.check_password(GOOD)
 
 
 @pytest.mark.django_db
@@ -30,15 +32,15 @@ def test_a_known_person_changes_role_and_keeps_the_password(monkeypatch: pytest.
     add(monkeypatch, "Politics", "ada@factdesk.example", "Ada Verhoeven", "editor")
     add(monkeypatch, "politics", "ADA@factdesk.example", "Ada Verhoeven", "observer", password="ignored")
     assert Membership.objects.get().role == "observer"
-    assert User.objects.get(is_system=False).check_password("a-long-password-indeed")
+    assert User.objects.get(is_system=False).check_password(GOOD)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("args", "password"),
     [
-        (("Nowhere", "ada@factdesk.example", "Ada", "editor"), "a-long-password-indeed"),
-        (("City", "not an address", "Ada", "editor"), "a-long-password-indeed"),
+        (("Nowhere", "ada@factdesk.example", "Ada", "editor"), GOOD),
+        (("City", "not an address", "Ada", "editor"), GOOD),
         (("City", "ada@factdesk.example", "Ada", "editor"), "short"),
     ],
 )

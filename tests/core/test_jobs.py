@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 import pytest
+from celery import current_app
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -20,7 +21,7 @@ Deferred = Callable[[], list[Callable[[], object]]]
 def rung(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Which jobs were rung for; nothing is sent."""
     heard: list[int] = []
-    monkeypatch.setattr(jobs.current_app, "send_task", lambda _name, args, **_: heard.append(args[0]))
+    monkeypatch.setattr(current_app, "send_task", lambda _name, args, **_: heard.append(args[0]))
     return heard
 
 
@@ -73,7 +74,7 @@ def test_a_broker_that_is_away_does_not_break_the_request(
     def away(*_args: object, **_kwargs: object) -> None:
         raise OperationalError("away")
 
-    monkeypatch.setattr(jobs.current_app, "send_task", away)
+    monkeypatch.setattr(current_app, "send_task", away)
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
         job = jobs.enqueue("test.work", target_id=7, requested_by=ada)
     assert Job.objects.get(pk=job.pk).state == Job.State.QUEUED

@@ -1,0 +1,105 @@
+"""The workspace: one page, its parts, and the same number of queries for ten claims and for a thousand."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article
+from factdesk.core.models import Job, User
+from tests.conftest import SignIn
+from tests.factories import article_with_claims, bring, find, propose
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def article(ada: User) -> Article:
+    return article_with_claims(ada)[0]
+
+
+def page(browser: Client, url: str, **headers: str) -> str:
+    answer = browser.get(url, headers=headers)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_it_shows_text_list_and_the_first_open_claim(signed_in: SignIn, ben: User, article: Article) -> None:
+    shown = page(signed_in(ben), f"/articles/{article.pk}/")
+    assert "Tram line 4" in shown
+    assert 'data-claim="1"' in shown
+    assert "C001" in shown
+
+
+def test_htmx_gets_the_card_alone(signed_in: SignIn, ben: User, article: Article) -> None:
+    card = page(signed_in(ben), f"/articles/{article.pk}/claims/2/", **HTMX)
+    assert "C002" in card
+    assert "<html" not in card
+    assert "Is it worth the money" not in card
+
+
+def test_a_claims_address_opens_the_whole_page_at_it(signed_in: SignIn, ben: User, article: Article) -> None:
+    shown = page(signed_in(ben), f"/articles/{article.pk}/claims/2/")
+    assert "<html" in shown
+    assert "Claim 2" in shown
+
+
+@pytest.mark.parametrize("url", ["/articles/{}/claims/999/", "/articles/{}999/", "/articles/{}/claims/2/"])
+def test_what_is_not_theirs_is_not_found(signed_in: SignIn, sam: User, article: Article, url: str) -> None:
+    answer = signed_in(sam).get(url.format(article.pk))
+    assert answer.status_code == 404
+    assert "Tram" not in answer.content.decode()
+
+
+def test_observers_see_everything_and_can_press_nothing(signed_in: SignIn, omar: User, article: Article) -> None:
+    shown = page(signed_in(omar), f"/articles/{article.pk}/claims/1/")
+    assert "You observe this desk." in shown
+    assert 'name="sub_reason"' not in shown
+
+
+def test_proposing_is_polled_until_it_is_done(signed_in: SignIn, ada: User) -> None:
+    article = bring(ada)
+    browser = signed_in(ada)
+    assert "Proposing" in page(browser, f"/articles/{article.pk}/")
+    assert "Proposing" in page(browser, f"/articles/{article.pk}/progress/", **HTMX)
+    propose(article)
+    done = browser.get(f"/articles/{article.pk}/progress/", headers=HTMX)
+    assert (done.status_code, done["HX-Refresh"]) == (286, "true")
+
+
+def test_a_failed_proposal_can_be_asked_for_again(signed_in: SignIn, ada: User) -> None:
+    article = bring(ada)
+    Job.objects.update(state=Job.State.FAILED, error="WorkerLost")
+    browser = signed_in(ada)
+    assert "Try again" in page(browser, f"/articles/{article.pk}/")
+    browser.post(f"/articles/{article.pk}/propose/")
+    assert Job.objects.filter(state=Job.State.QUEUED).count() == 1
+
+
+def queries(browser: Client, url: str, **headers: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        page(browser, url, **headers)
+    return len(asked)
+
+
+def test_a_thousand_claims_ask_as_often_as_ten(signed_in: SignIn, ada: User, ben: User) -> None:
+    small, big = (_article_of(n, ada) for n in (10, 1000))
+    for article in (small, big):
+        find(article.claims.order_by("number")[0], ben)
+    browser = signed_in(ben)
+    for path in ("", "claims/2/", "report/", "sign-off/"):
+        few = queries(browser, f"/articles/{small.pk}/{path}")
+        assert queries(browser, f"/articles/{big.pk}/{path}") == few
+        assert few <= 22
+    assert queries(browser, f"/articles/{big.pk}/claims/2/", **HTMX) <= 16
+
+
+def _article_of(n: int, actor: User) -> Article:
+    text = "\n\n".join(f"The council paid {1000 + place} euros for item {place} in 2024." for place in range(n))
+    article, claims = article_with_claims(actor, f"A very long list of payments\n\n{text}\n")
+    assert len(claims) >= n
+    return article

@@ -1,0 +1,131 @@
+"""Every address of the desk, for every role: a new address without a row here fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from articles.models import Article
+from claims.actions.signoff import sign_off, verdict_set_hash
+from claims.models import Report
+from factdesk.core.models import User
+from tests.factories import article_with_claims
+
+ROLES = ("ada", "ben", "omar", "sam", "nobody")
+SIGN_IN = 302  # to the sign-in page
+GET, POST = "GET", "POST"
+
+# route → method → expected status for editor, reviewer, observer, another desk's editor, a stranger.
+# Forms are sent empty: 422 means "you may, fill it in".
+MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
+    "": {GET: (200, 200, 200, 200, SIGN_IN)},
+    "sign-in/": {GET: (302, 302, 302, 302, 200)},
+    "sign-out/": {POST: (302, 302, 302, 302, 302)},
+    "health/": {GET: (200, 200, 200, 200, 200)},
+    "health/jobs/": {GET: (200, 200, 200, 200, 200)},
+    "articles/new/": {GET: (200, 403, 403, 200, SIGN_IN), POST: (422, 403, 403, 422, SIGN_IN)},
+    "articles/<int:article_id>/": {GET: (200, 200, 200, 404, SIGN_IN)},
+    "articles/<int:article_id>/claims/<int:number>/": {GET: (200, 200, 200, 404, SIGN_IN)},
+    "articles/<int:article_id>/progress/": {GET: (286, 286, 286, 404, SIGN_IN)},
+    "articles/<int:article_id>/propose/": {POST: (302, 302, 403, 404, SIGN_IN)},
+    "articles/<int:article_id>/sign-off/": {
+        GET: (200, 200, 200, 404, SIGN_IN),
+        POST: (422, 403, 403, 404, SIGN_IN),
+    },
+    "articles/<int:article_id>/sign-off/take-back/": {POST: (422, 403, 403, 404, SIGN_IN)},
+    "articles/<int:article_id>/report/": {GET: (200, 200, 403, 404, SIGN_IN)},
+    "articles/<int:article_id>/reports/<int:report_id>/": {GET: (404, 404, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/finding/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/evidence/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/attempt/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/verdict/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/dismiss/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/reopen/": {POST: (422, 422, 403, 404, SIGN_IN)},
+}
+
+
+def routes(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns)
+        else:
+            yield str(pattern.pattern)
+
+
+def test_every_address_has_its_row() -> None:
+    assert sorted(routes(get_resolver().url_patterns)) == sorted(MATRIX)
+
+
+@pytest.fixture
+def world(ada: User, ben: User, omar: User, sam: User) -> dict[str, int]:
+    article, claims = article_with_claims(ada)
+    return {"article_id": article.pk, "number": 1, "report_id": 1, "claim_id": claims[0].pk}
+
+
+@pytest.mark.parametrize(
+    ("route", "method", "who", "expected"),
+    [
+        pytest.param(route, method, who, status, id=f"{method} /{route} {who}")
+        for route, methods in MATRIX.items()
+        for method, statuses in methods.items()
+        for who, status in zip(ROLES, statuses, strict=True)
+    ],
+)
+def test_each_role_gets_what_it_may(
+    client: Client,
+    request: pytest.FixtureRequest,
+    world: dict[str, int],
+    route: str,
+    method: str,
+    who: str,
+    expected: int,
+) -> None:
+    if who != "nobody":
+        client.force_login(request.getfixturevalue(who))
+    url = "/" + route.replace("int:", "").replace("<", "{").replace(">", "}").format(**world)
+    answer = client.get(url) if method == GET else client.post(url)
+    assert answer.status_code == expected
+    if expected in {403, 404}:
+        assert "Tram line" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("route", [route for route, methods in MATRIX.items() if GET not in methods])
+def test_what_changes_something_is_never_a_link(client: Client, ada: User, world: dict[str, int], route: str) -> None:
+    client.force_login(ada)
+    url = "/" + route.replace("int:", "").replace("<", "{").replace(">", "}").format(**world)
+    assert client.get(url).status_code == 405
+
+
+def test_changes_without_the_forms_token_are_refused(ada: User, world: dict[str, int]) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(ada)
+    for route, methods in MATRIX.items():
+        if POST in methods:
+            url = "/" + route.replace("int:", "").replace("<", "{").replace(">", "}").format(**world)
+            assert browser.post(url).status_code == 403
+
+
+def test_a_role_taken_away_is_gone_on_the_next_request(client: Client, ben: User, ada: User) -> None:
+    article, _claims = article_with_claims(ada)
+    client.force_login(ben)
+    assert client.get(f"/articles/{article.pk}/").status_code == 200
+    ben.memberships.all().delete()
+    assert client.get(f"/articles/{article.pk}/").status_code == 404
+
+
+def test_a_signed_report_opens_by_the_same_rows(client: Client, ada: User, ben: User, omar: User) -> None:
+    article: Article = article_with_claims(ada)[0]
+    sign_off(
+        article_id=article.pk,
+        actor=ada,
+        seen=verdict_set_hash(article),
+        override_reason="Print has started.",
+        confirmed=True,
+    )
+    report = Report.objects.get()
+    for reader in (ada, ben, omar):
+        client.force_login(reader)
+        assert client.get(f"/articles/{article.pk}/reports/{report.pk}/").status_code == 200
