@@ -6,7 +6,7 @@ Postgres and the broker are the wheels' programs, by TCP and with passwords; no 
 from __future__ import annotations
 
 import os
-import secrets
+import re
 import shutil
 import signal
 import socket
@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
@@ -26,7 +25,7 @@ from factdesk.local.binaries import valkey_server
 from factdesk.local.layout import private_folder
 from factdesk.local.postgres import Postgres
 from factdesk.local.processes import Farewell, spawn, stop
-from tests.local.compose import HOST, check_of, services, words_of
+from tests.local.compose import COMPOSE, HOST, check_of, moved, services, words_of
 from tests.local.conftest import CARRIED, ROOT, eventually
 
 pytestmark = pytest.mark.system
@@ -78,6 +77,19 @@ class Production:
         image = {"DATA_DIR": str(self.home / "data"), "PYTHONUNBUFFERED": "1"}
         # Set in the newsroom's .env, for the proxy that ends TLS.
         return {**kept, **told, **place, **image, "TRUST_PROXY": "true"}
+
+    def make_secrets(self) -> None:
+        """As docs/operations.md tells a newsroom to, and nothing else; then only the two hosts are this machine's."""
+        (steps,) = re.findall(r"```sh\n(.*?)```", (ROOT / "docs" / "operations.md").read_text(), re.DOTALL)
+        subprocess.run(["sh", "-ec", steps], cwd=self.home, check=True)
+        folder = self.home / "secrets"
+        assert {path.name for path in folder.iterdir()} == set(COMPOSE["secrets"])
+        hosts = {
+            "@postgres:5432": f"@127.0.0.1:{self.database_port}",
+            "@valkey:6379": f"@127.0.0.1:{self.broker_port}",
+        }
+        for path in folder.iterdir():
+            path.write_text(moved(path.read_text(), hosts))
 
     def start(self, name: str) -> None:
         command = words_of(name, **self.elsewhere)
@@ -134,18 +146,10 @@ class Still(urllib.request.HTTPRedirectHandler):
 @pytest.fixture(scope="module")
 def desk() -> Iterator[Production]:
     one = Production(private_folder("factdesk-production-"))
-    for name in ("tmp", "secrets", "data"):
+    for name in ("tmp", "data"):
         (one.home / name).mkdir()
-    database_password, broker_password = secrets.token_urlsafe(16), secrets.token_urlsafe(16)
-    written = {
-        "secret_key": secrets.token_urlsafe(64),
-        "database_url": f"postgres://factdesk:{database_password}@127.0.0.1:{one.database_port}/factdesk",
-        "broker_url": f"redis://:{quote(broker_password)}@127.0.0.1:{one.broker_port}/0",
-        "valkey_password": broker_password,
-    }
-    for name, words in written.items():
-        (one.home / "secrets" / name).write_text(words)
-    server = serve_by_tcp(one, database_password)
+    one.make_secrets()
+    server = serve_by_tcp(one)
     try:
         one.start("valkey")
         one.start("migrate")
@@ -173,12 +177,13 @@ def stop_within_grace(desk: Production) -> None:
         assert process.wait(int(grace.removesuffix("s"))) == 0, name
 
 
-def serve_by_tcp(desk: Production, password: str) -> Postgres:
+def serve_by_tcp(desk: Production) -> Postgres:
     """The embedded server, but on loopback and with a password, as the postgres image serves it."""
     server = Postgres(
         desk.home / "database", desk.home / "sockets", desk.log("postgres"), dict(os.environ), throw_away=True
     )
     server.start()
+    password = (desk.home / "secrets" / "postgres_password").read_text()
     server.client("psql", "-d", "postgres", "-c", f"ALTER ROLE factdesk PASSWORD '{password}'")
     server.stop()
     (server.data / "pg_hba.conf").write_text("host all all 127.0.0.1/32 scram-sha-256\n")
