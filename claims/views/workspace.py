@@ -34,12 +34,15 @@ TEMPLATE = "claims/workspace.html"
 def workspace(request: DeskRequest, article_id: int, number: int | None = None) -> HttpResponse:
     """The whole desk for one article, or for htmx the card of one claim."""
     article = visible_article(request.user, article_id)
+    # The job before the claims: read the other way round, a job that ends in between would leave a page that
+    # shows no claims and waits for none.
+    job = proposing(article)
     claims = rail_claims(article)
     chosen = choose(claims, number)
     if request.htmx and chosen and not request.htmx.history_restore_request:
         card = card_context(chosen, article, request.user)
         return render_page(request, TEMPLATE, {"card": card, "article": article}, part="card")
-    return render_page(request, TEMPLATE, page_context(request.user, article, claims, chosen))
+    return render_page(request, TEMPLATE, page_context(request.user, article, claims, chosen, job=job))
 
 
 @require_safe
@@ -86,13 +89,13 @@ def page_context(
     claims: list[Claim],
     chosen: Claim | None,
     *,
+    job: Job | None = None,
     card: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Everything of the page. `card` overrides the chosen claim's fresh card: a form as it was sent."""
     rows = [row(claim, article, user, current=chosen.number if chosen else None) for claim in claims]
     if chosen and card is None:
         card = card_context(chosen, article, user)
-    job = proposing(article)
     address = {"article_id": article.pk}
     return {
         "article": article,

@@ -105,7 +105,7 @@ def test_a_broker_that_is_away_at_upload(plant: Plant, ada: User) -> None:
     plant.broker.stop()
     started = time.monotonic()
     article = bring(ada)
-    assert time.monotonic() - started < 10  # seconds a person would wait at the form, at the very worst
+    assert time.monotonic() - started < 3  # seconds a person waits at the form, on a busy machine
     assert Job.objects.get().state == Job.State.QUEUED
     plant.broker.start()
     plant.clock()

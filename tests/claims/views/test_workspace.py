@@ -8,6 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
+from claims.models import Claim
+from claims.rail import rail_claims
 from factdesk.core.models import Job, User
 from tests.conftest import SignIn
 from tests.factories import article_with_claims, bring, find, propose
@@ -103,3 +105,19 @@ def _article_of(n: int, actor: User) -> Article:
     article, claims = article_with_claims(actor, f"A very long list of payments\n\n{text}\n")
     assert len(claims) >= n
     return article
+
+
+def test_a_job_that_ends_while_the_page_is_made_is_still_waited_for(
+    signed_in: SignIn, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page either shows the claims or asks for them; never neither."""
+    article = bring(ada)
+
+    def too_late(asked: Article) -> list[Claim]:
+        read = rail_claims(asked)
+        propose(article)
+        return read
+
+    monkeypatch.setattr("claims.views.workspace.rail_claims", too_late)
+    shown = page(signed_in(ada), f"/articles/{article.pk}/")
+    assert f"/articles/{article.pk}/progress/" in shown
