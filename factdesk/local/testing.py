@@ -33,6 +33,7 @@ def run_tests(layout: Layout, arguments: Sequence[str], base: Mapping[str, str])
     try:
         say("Starting a database and a broker for the tests.")
         services.start()
+        (home / "data" / "static").mkdir(parents=True)
         env = {**base, **services.addresses, "DATA_DIR": str(home / "data")}
         env.pop("DJANGO_SETTINGS_MODULE", None)  # it would win over pyproject.toml
         command = [sys.executable, "-m", "pytest", *parallel(arguments), *arguments]
