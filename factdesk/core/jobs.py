@@ -112,7 +112,9 @@ def sweep() -> int:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEP_LOCK])
             if not cursor.fetchone()[0]:
                 return 0
-        due = list(Job.objects.filter(unheard | abandoned).order_by("pk").values_list("pk", flat=True)[:SWEEP_BATCH])
+        # Rows that a hanging worker still holds are passed over: one stuck job must not stop the sweeper.
+        free = Job.objects.select_for_update(skip_locked=True).filter(unheard | abandoned)
+        due = list(free.order_by("pk").values_list("pk", flat=True)[:SWEEP_BATCH])
         Job.objects.filter(pk__in=due).update(rung_at=now)
     return sum(_ring(job_id) for job_id in due)
 
