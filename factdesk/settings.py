@@ -60,6 +60,8 @@ ROOT_URLCONF = "factdesk.urls"
 WSGI_APPLICATION = "factdesk.wsgi.application"
 # Loaded when the apps are ready, so that every process that rings a job knows the broker (core may not import it).
 CELERY_APP = "factdesk.celery"
+# Whose states move along which table: docs/workflow.md is written from these.
+FLOWS = {"articles.Article": "articles.states.ARTICLE_FLOW", "claims.Claim": "claims.states.CLAIM_FLOW"}
 
 TEMPLATES = [
     {
