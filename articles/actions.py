@@ -18,6 +18,7 @@ from factdesk.core.models import User
 from factdesk.core.permissions import require
 
 TITLE_LENGTH = 300
+OPENING_LENGTH = 80
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def bring_in(
         created_by=actor,
         token=token,
         defaults={
-            "title": (title or document.title)[:TITLE_LENGTH],
+            "title": (title.strip() or document.title or opening_words(document.text))[:TITLE_LENGTH],
             "writer": writer or document.byline,
             "due_at": due_at,
             "needs_legal": needs_legal,
@@ -55,6 +56,14 @@ def bring_in(
     version = _freeze(article, document, number=1, origin=origin, actor=actor)
     enqueue("claims.propose", target_id=version.pk, requested_by=actor)
     return article
+
+
+def opening_words(text: str) -> str:
+    """What to call a text without a headline: how it begins, cut between words."""
+    line = text.strip().partition("\n")[0].rstrip()
+    if len(line) <= OPENING_LENGTH:
+        return line
+    return f"{line[:OPENING_LENGTH].rpartition(' ')[0] or line[:OPENING_LENGTH]}…"
 
 
 def _freeze(article: Article, document: Document, *, number: int, origin: Version.Origin, actor: User) -> Version:

@@ -86,3 +86,19 @@ def test_postgres_refuses_a_hash_that_is_not_of_the_text(ada: User) -> None:
 )
 def test_every_script_comes_in_letter_for_letter(ada: User, text: str) -> None:
     assert Version.objects.get(pk=bring(ada, text).head.pk).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "The council of Velmar has approved a budget of 31 million euros for the new tram line on Monday, it said.",
+            "The council of Velmar has approved a budget of 31 million euros for the new tram…",
+        ),
+        ("x" * 500, f"{'x' * 80}…"),
+        ("31 million euros.", "31 million euros."),
+    ],
+    ids=["prose", "one long word", "one line"],
+)
+def test_a_text_without_a_headline_is_called_by_its_first_words(ada: User, text: str, title: str) -> None:
+    assert bring(ada, text).title == title
