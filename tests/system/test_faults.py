@@ -77,7 +77,6 @@ def test_a_killed_pool_process_is_made_good_by_its_worker(rig: Rig, ada: User, l
 
 def test_a_job_that_hangs_does_not_stop_the_others(rig: Rig, ada: User) -> None:
     """Its lease is over while it still waits with its rows held: the sweeper must not wait with it."""
-    User.objects.system()  # a desk's very first reading makes the proposer's account, and holds it until it ends
     rig.broker.start()
     article = bring(ada)
     with in_the_middle(article, before_the_first_word, rig.start_worker) as job:
