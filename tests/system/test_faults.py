@@ -75,14 +75,14 @@ def test_a_killed_pool_process_is_made_good_by_its_worker(rig: Rig, ada: User, l
     assert rig.workers[0].process.poll() is None
 
 
-def test_a_job_that_hangs_does_not_stop_the_others(rig: Rig, ada: User) -> None:
+def test_a_job_that_hangs_does_not_stop_the_others(rig: Rig, ada: User, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its lease is over while it still waits with its rows held: the sweeper must not wait with it."""
     rig.broker.start()
     article = bring(ada)
     with in_the_middle(article, before_the_first_word, rig.start_worker) as job:
         let_lease_pass(job)
+        monkeypatch.setattr(rig.ringer, "send_task", lambda *_args, **_options: None)  # their rings get lost
         later = [bring(ada) for _ in range(3)]
-        rig.flush()
         eventually(lambda: unfinished() == 1, "the others are done")
     wait_for_all(rig, [article, *later])
 
