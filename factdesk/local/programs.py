@@ -45,7 +45,8 @@ def worker(layout: Layout, env: Mapping[str, str]) -> Program:
     """Celery with its clock (`-B`). Jobs that are cut short are taken up again from their rows."""
     command = [sys.executable, "-m", "celery", "-A", "factdesk.celery:app", "worker", "-B"]
     command += ["-s", str(layout.var / "beat-schedule"), "--concurrency", "2"]
-    command += ["--without-gossip", "--without-mingle", "-l", "warning"]
+    # Without a heartbeat: at the launcher's death it would try for ever to tell a broker that is gone as well.
+    command += ["--without-gossip", "--without-mingle", "--without-heartbeat", "-l", "warning"]
     return Program(
         name="worker",
         command=command,

@@ -18,7 +18,7 @@ from factdesk.local.supervisor import Wish
 from factdesk.local.talk import say
 
 PREFIX = "factdesk-test-"
-WORKERS = "2"
+WORKERS = "3"  # for two processors: tests that start real servers mostly wait
 # With these the person wants one process: a debugger, or a number of their own.
 ONE_PROCESS = ("-n", "--numprocesses", "--pdb", "--trace", "--dist", "--co")
 

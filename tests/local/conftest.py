@@ -107,8 +107,12 @@ class Toy:
         return next(word for word in self.announcement.split() if word.startswith("http://"))
 
     def page(self, path: str = "") -> str:
-        with urllib.request.urlopen(self.address + path, timeout=10) as answer:  # noqa: S310  our own loopback
-            return str(answer.read().decode())
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=10) as answer:  # noqa: S310  our own loopback
+                return str(answer.read().decode())
+        except OSError as error:
+            error.add_note(self.said())
+            raise
 
     def answers(self) -> bool:
         try:

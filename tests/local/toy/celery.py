@@ -1,10 +1,14 @@
 """The toy desk's worker: it writes a note for each ring."""
 
 import os
+import signal
 from datetime import timedelta
 
 import psycopg
 from celery import Celery
+from celery.signals import beat_embedded_init, worker_process_init
+
+from factdesk.local.processes import follow_parent
 
 app = Celery("toy", broker=os.environ["BROKER_URL"])
 app.conf.update(
@@ -12,6 +16,13 @@ app.conf.update(
     task_ignore_result=True,
     beat_schedule={"tick": {"task": "toy.tick", "schedule": timedelta(seconds=1)}},
 )
+
+
+@worker_process_init.connect
+@beat_embedded_init.connect
+def end_with_the_worker(**_: object) -> None:
+    """As the real desk's."""
+    follow_parent(os.getppid(), signal.SIGKILL)()
 
 
 @app.task(name="toy.write")
