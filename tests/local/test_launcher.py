@@ -23,7 +23,7 @@ from factdesk.local.layout import Layout, is_private, trim
 from factdesk.local.lock import DeskLock, Guests, Holder, State
 from factdesk.local.processes import Farewell, exit_words, spawn, stop
 from factdesk.local.services import desk_environment, given_mark
-from factdesk.local.testing import parallel
+from factdesk.local.testing import WORKERS, parallel
 from tests.local.conftest import ROOT, eventually
 
 PIN = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?==(\S+)", re.MULTILINE)
@@ -186,8 +186,8 @@ def test_a_host_that_is_not_ours_is_told() -> None:
         (["-p", "no:xdist"], False),
     ],
 )
-def test_tests_run_on_two_workers_unless_the_person_says_otherwise(arguments: list[str], workers: bool) -> None:
-    assert (parallel(arguments)[:2] == ["-n", "2"]) is workers
+def test_tests_run_on_several_workers_unless_the_person_says_otherwise(arguments: list[str], workers: bool) -> None:
+    assert (parallel(arguments)[:2] == ["-n", WORKERS]) is workers
 
 
 def test_exits_are_told_in_words() -> None:
