@@ -42,6 +42,13 @@ def processes_of(folder: Path) -> dict[int, str]:
     return found
 
 
+def parent_of(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
 def eventually(true: Callable[[], object], seconds: float, what: str) -> None:
     deadline = time.monotonic() + seconds
     while not true():
@@ -125,8 +132,11 @@ class Toy:
         said = self.folder / "said"
         return said.read_text() if said.exists() else ""
 
-    def pid_of(self, words: str) -> int:
-        return min(pid for pid, command in processes_of(self.folder).items() if words in command)
+    def part(self, words: str) -> int:
+        """The process number of a part that the serving launcher itself has started; 0 while there is none."""
+        launcher = self.running[0].pid
+        own = (pid for pid, command in processes_of(self.folder).items() if words in command)
+        return next((pid for pid in own if parent_of(pid) == launcher), 0)
 
     def close(self) -> None:
         for process in self.running:

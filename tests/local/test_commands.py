@@ -67,7 +67,7 @@ def test_alone_it_starts_the_desk_and_leaves_nothing(stopped: Toy) -> None:
 
 
 def test_two_commands_share_and_the_last_one_closes(stopped: Toy) -> None:
-    longer, shorter = stopped.popen("wait", "4"), stopped.popen("wait", "0.1")
+    longer, shorter = stopped.popen("wait", "3"), stopped.popen("wait", "0.1")
     assert shorter.wait(60) == 0
     assert longer.poll() is None
     assert longer.wait(60) == 0

@@ -131,10 +131,11 @@ def test_killed_parts_come_back_and_no_note_is_lost(serving: Toy) -> None:
         "broker": "valkey-server",
         "database": "pginstall/bin/postgres",
     }
-    for words in parts.values():
-        os.kill(serving.pid_of(words), signal.SIGKILL)
+    killed = {part: serving.part(words) for part, words in parts.items()}
+    for pid in killed.values():
+        os.kill(pid, signal.SIGKILL)
     for part, words in parts.items():
-        eventually(lambda words=words: words in str(processes_of(serving.folder)), 20, f"the {part} is back")  # type: ignore[misc]
+        eventually(lambda p=part, w=words: serving.part(w) not in (0, killed[p]), 20, f"the {part} is back")  # type: ignore[misc]
     eventually(serving.answers, 20, "the page is back at its address")
     assert serving.run("ring", "rung after the kill").returncode == 0
     assert "written before the kill" in serving.page()
