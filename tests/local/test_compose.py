@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from tests.local.compose import COMPOSE, ROOT, Service, services
+from tests.local.compose import COMPOSE, HOST, ROOT, Service, services
 
 SERVERS = ("web", "worker", "beat", "postgres", "valkey")
 OURS = ("web", "worker", "beat", "migrate")
@@ -130,3 +135,33 @@ def test_what_the_image_copies_exists_and_is_let_through() -> None:
     assert set(copied) == allowed
     assert all((ROOT / name).exists() for name in copied)
     assert "*" in (ROOT / ".dockerignore").read_text().splitlines()
+
+
+def test_the_image_holds_every_module_it_needs(tmp_path: Path) -> None:
+    for name in copied_into_the_image():
+        source, target = ROOT / name, tmp_path / name
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns(*left_out()))
+        else:
+            shutil.copyfile(source, target)
+    env = {"PATH": os.environ["PATH"], "FACTDESK_MODE": "production", "SECRET_KEY": "image", "ALLOWED_HOSTS": HOST}
+    env |= {"DATABASE_URL": "postgres://image/image", "BROKER_URL": "redis://image", "DATA_DIR": str(tmp_path / "data")}
+    check = "import factdesk.celery, factdesk.wsgi; factdesk.celery.app.loader.import_default_modules()"
+    for command in (["manage.py", "collectstatic", "--no-input"], ["-c", check]):
+        done = subprocess.run(
+            [sys.executable, *command], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+
+
+def copied_into_the_image() -> list[str]:
+    """What the last stage of the Dockerfile takes from the checkout."""
+    lines = (ROOT / "Dockerfile").read_text().splitlines()
+    return [line.split()[1] for line in lines if re.match(r"COPY (?!--from|requirements)", line)]
+
+
+def left_out() -> list[str]:
+    """Names that .dockerignore takes back from the folders it lets through; the test knows only `**/name`."""
+    lines = [line for line in (ROOT / ".dockerignore").read_text().splitlines() if line and line[0] not in "#!"]
+    assert all(line == "*" or line.startswith("**/") for line in lines)
+    return [line.removeprefix("**/") for line in lines if line != "*"]
