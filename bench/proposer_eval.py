@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from articles.extract.plain import read_text
-from claims.detect import THRESHOLD, Detection, detect
-from claims.detect.proposer import score_sentence
+from claims.detect import Detection, Reach, best, detect, score_sentence
 
+THRESHOLD = best().thresholds[Reach.STANDARD]
 Scored = tuple[float, bool]
 
 
@@ -65,7 +65,7 @@ def news(folder: Path, *, verbose: bool) -> list[str]:
         found = detect(document.text, document.blocks)
         for item in article["items"]:
             rows += _compare(item, found, tally, verbose=verbose)
-        tally["spans"] += len(found.proposals)
+        tally["spans"] += len(found.within(Reach.STANDARD))
     return [
         line("news_dev", rows),
         f"  sentences cut where people cut them: {tally['same']} of {tally['items']}",
@@ -84,7 +84,7 @@ def _compare(item: dict[str, Any], found: Detection, tally: Counter[str], *, ver
     tally["items"] += 1
     tally["same"] += any((s.start, s.end) == (start, end) for s in found.sentences)
     best = max(found.sentences, key=lambda s: min(s.end, end) - max(s.start, start))
-    proposal = next((p for p in found.proposals if min(p.end, end) - max(p.start, start) > 0), None)
+    proposal = next((p for p in found.within(Reach.STANDARD) if min(p.end, end) - max(p.start, start) > 0), None)
     label = item["label"]
     if proposal:
         tally[f"{label} proposed"] += 1

@@ -9,7 +9,7 @@ from articles.actions import move
 from articles.models import Article, Version
 from articles.states import ArticleState
 from claims.actions.locking import lock_article
-from claims.detect import PROPOSER, PROPOSER_VERSION, Detection, Proposal
+from claims.detect import Detection, Proposal, Reach
 from claims.models import Anchor, Claim, ProposalRun
 from claims.permissions import can_propose_again
 from factdesk.core.audit import Action, record
@@ -30,19 +30,18 @@ def store_proposals(version: Version, detection: Detection) -> int:
     article = Article.objects.select_for_update(no_key=True).get(pk=version.article_id)
     run, created = ProposalRun.objects.get_or_create(
         version=version,
-        proposer=PROPOSER,
-        proposer_version=PROPOSER_VERSION,
+        proposer=detection.proposer,
+        proposer_version=detection.version,
         defaults={"sentences": len(detection.sentences)},
     )
     if not created:
         return 0
     last = article.claims.aggregate(last=Max("number"))["last"] or 0
-    claims = [_claim(article, run, last + place, found) for place, found in enumerate(detection.proposals, 1)]
+    offered = detection.within(Reach.STANDARD)
+    claims = [_claim(article, run, last + place, found) for place, found in enumerate(offered, 1)]
     Claim.objects.bulk_create(claims)
     Anchor.objects.bulk_create(
-        anchor
-        for claim, found in zip(claims, detection.proposals, strict=True)
-        for anchor in _anchors(claim, version, found)
+        anchor for claim, found in zip(claims, offered, strict=True) for anchor in _anchors(claim, version, found)
     )
     record(Action.CLAIMS_PROPOSED, version, actor=system, changes={"run": run.pk, "claims": len(claims)})
     if article.state == ArticleState.DRAFT:

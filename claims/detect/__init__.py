@@ -1,22 +1,22 @@
 """The proposer: text and blocks in, sentences and the claims worth checking out. Pure; nothing is stored here."""
 
-from claims.detect.proposer import THRESHOLD, detect
+from claims.detect.proposer import detect, score_sentence
 from claims.detect.reasons import explain
-from claims.detect.result import ClaimType, Detection, Proposal, Reason, Sentence, Span
-
-PROPOSER = "cues-en"
-PROPOSER_VERSION = "1.0"
+from claims.detect.result import ClaimType, Detection, Proposal, Reach, Reason, Sentence, Span
+from claims.detect.scorers import CUES, Scorer, best
 
 __all__ = [
-    "PROPOSER",
-    "PROPOSER_VERSION",
-    "THRESHOLD",
+    "CUES",
     "ClaimType",
     "Detection",
     "Proposal",
+    "Reach",
     "Reason",
+    "Scorer",
     "Sentence",
     "Span",
+    "best",
     "detect",
     "explain",
+    "score_sentence",
 ]

@@ -7,42 +7,70 @@ from articles.extract.document import Block, BlockKind
 from claims.detect import blocks as layout
 from claims.detect import gates, sentences, types
 from claims.detect.hedges import find_hedges
+from claims.detect.language import is_english
 from claims.detect.quotes import find_quotes, within
 from claims.detect.reading import Reading, read
-from claims.detect.result import Detection, Proposal, Sentence, Span
+from claims.detect.result import Detection, Proposal, Reach, Sentence, Span
+from claims.detect.scorers import CUES, Scorer, best
 from claims.detect.speakers import Speakers
 from claims.detect.words import words_of
-
-THRESHOLD = 0.45
-"""A sentence that scores this or more is proposed."""
 
 _SILENT = {BlockKind.FURNITURE: "furniture", BlockKind.HEADING: "heading"}
 
 
-def detect(text: str, blocks: Sequence[Block], *, progress: Callable[[int, int], None] | None = None) -> Detection:
-    """Every sentence labelled, and those worth checking proposed. `progress` hears (done, all) blocks."""
+def detect(
+    text: str,
+    blocks: Sequence[Block],
+    *,
+    scorer: Scorer | None = None,
+    threshold: float | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Detection:
+    """Every sentence labelled, and those worth checking proposed, down to `threshold` (if not given, the wide reach).
+
+    `scorer` is the best one of this machine if not given; a text that is not English is scored by cues.
+    `progress` hears (done, all) blocks.
+    """
+    scorer = scorer or best()
+    notices = []
+    if not is_english(text):
+        scorer = CUES
+        notices.append("not_english")
+    elif scorer is CUES:
+        notices.append("basic_detector")
     ready = layout.ready(text, blocks)
-    run = _Run(text)
+    run = _Run(text, scorer, scorer.thresholds[Reach.WIDE] if threshold is None else threshold)
     for i, block in enumerate(ready):
         run.take(i, block)
         if progress:
             progress(i + 1, len(ready))
-    return Detection(ready, tuple(run.sentences), run.proposed())
+    return Detection(
+        ready,
+        tuple(run.sentences),
+        run.proposed(),
+        proposer=scorer.name,
+        version=scorer.version,
+        thresholds=scorer.thresholds,
+        notices=tuple(notices),
+    )
 
 
-def score_sentence(text: str) -> float:
+def score_sentence(text: str, scorer: Scorer | None = None) -> float:
     """The score of a sentence on its own, as it would get in the body of an article."""
+    scorer = (scorer or best()) if is_english(text) else CUES
     quotes = find_quotes(text, 0, len(text))
     words = words_of(text)
     speaker = Speakers(text).of([(0, len(text))], quotes, [words])[0]
-    return read(text, words, speaker, quotes).score
+    return read(text, words, speaker, quotes, scorer).score
 
 
 class _Run:
     """What one pass has found so far."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, scorer: Scorer, threshold: float) -> None:
         self.text = text
+        self.scorer = scorer
+        self.threshold = threshold
         self.speakers = Speakers(text)
         self.sentences: list[Sentence] = []
         self.proposals: list[Proposal] = []
@@ -61,13 +89,14 @@ class _Run:
         speakers = self.speakers.of(spans, quotes, words)
         for (start, end), spoken, speaker in zip(spans, words, speakers, strict=True):
             quoted = [Span(part.start - start, part.end - start) for part in within(quotes, start, end)]
-            self._sentence(i, start, end, read(self.text[start:end], spoken, speaker, quoted))
+            self._sentence(i, start, end, read(self.text[start:end], spoken, speaker, quoted, self.scorer))
 
     def _sentence(self, block: int, start: int, end: int, reading: Reading) -> None:
         label = reading.label
-        if not label and reading.score >= THRESHOLD:
-            label = "claim"
+        if not label and reading.score >= self.threshold:
             self._propose(start, end, reading)
+        if not label and reading.score >= self.scorer.thresholds[Reach.STANDARD]:
+            label = "claim"
         elif not label:
             label = "opinion" if gates.is_opinion(reading.codes) else "minor"
         self.sentences.append(Sentence(start, end, block, reading.score, label))

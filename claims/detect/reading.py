@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.detect import gates, scorer
+from claims.detect import gates
 from claims.detect.cues import Cue, find_cues
 from claims.detect.result import Reason, Span
+from claims.detect.scorers import Scorer
 from claims.detect.speakers import Speaker
+from claims.detect.weights import WEIGHTS
 from claims.detect.words import Word, word_set
 
 _MOST_REASONS = 4
@@ -51,13 +53,13 @@ class Reading:
 
     def _signs(self) -> Iterator[Reason]:
         told: set[str] = set()
-        for cue in sorted(self.cues, key=lambda c: (-scorer.WEIGHTS.get(c.code, 0.0), c.start)):
+        for cue in sorted(self.cues, key=lambda c: (-WEIGHTS.get(c.code, 0.0), c.start)):
             if cue.code in _SHOWN and cue.code not in told:
                 told.update((cue.code, "superlative") if cue.code == "ranking" else (cue.code,))
                 yield Reason(cue.code, _cut(self.exact[cue.start : cue.end]))
 
 
-def read(exact: str, words: list[Word], speaker: Speaker | None, quoted: Sequence[Span]) -> Reading:
+def read(exact: str, words: list[Word], speaker: Speaker | None, quoted: Sequence[Span], scorer: Scorer) -> Reading:
     """Read a sentence; `quoted` are the parts of it in quotation marks, counted from its start."""
     cues = find_cues(exact, words)
     codes = [cue.code for cue in cues]
@@ -73,7 +75,7 @@ def read(exact: str, words: list[Word], speaker: Speaker | None, quoted: Sequenc
         codes.append("bare_quote")
     known = frozenset(codes)
     label = gates.label_of(exact, words, known)
-    score = 0.0 if label in ("question", "minor") else scorer.score(codes)
+    score = 0.0 if label in ("question", "minor") else scorer.score(exact, codes)
     if label == "opinion" or gates.is_opinion(known):
         score, label = round(score / 2, 4), label or ""
     return Reading(exact, tuple(cues), known, speaker, score, label)

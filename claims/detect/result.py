@@ -1,9 +1,18 @@
 """What the proposer hands back: every sentence with its label, and the sentences worth checking as proposals."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from articles.extract.document import Block
+
+
+class Reach(StrEnum):
+    """How much of what was found is offered: each takes in all that the one before it does."""
+
+    STRICT = "strict"
+    STANDARD = "standard"
+    WIDE = "wide"
 
 
 class ClaimType(StrEnum):
@@ -62,8 +71,20 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """One run over one text."""
+    """One run over one text: what was read, what is worth checking, and by which reading of which version.
+
+    `proposals` go down to the wide reach; `thresholds` tell which of them belong to a narrower one.
+    `notices` are codes of what a reader has to know about this run: "basic_detector", "not_english".
+    """
 
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
     proposals: tuple[Proposal, ...]
+    proposer: str
+    version: str
+    thresholds: Mapping[Reach, float]
+    notices: tuple[str, ...] = ()
+
+    def within(self, reach: Reach) -> tuple[Proposal, ...]:
+        """The proposals of a reach."""
+        return tuple(proposal for proposal in self.proposals if proposal.score >= self.thresholds[reach])

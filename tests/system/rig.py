@@ -20,7 +20,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import Article
-from claims.detect import detect
+from claims.detect import Reach, detect
 from claims.models import Anchor, ProposalRun
 from factdesk.celery import app
 from factdesk.core.audit import Action, first_broken
@@ -229,7 +229,7 @@ def let_lease_pass(job: Job) -> None:
 def faults_of(article: Article) -> list[str]:
     """What is wrong with an article whose claims were to be proposed exactly once; empty when nothing is."""
     version = article.head
-    found = detect(version.text, version.block_list()).proposals
+    found = detect(version.text, version.block_list()).within(Reach.STANDARD)
     wanted = [proposal.exact for proposal in found]
     claims = list(article.claims.order_by("number"))
     anchors = Anchor.objects.filter(claim__article=article)

@@ -4,7 +4,7 @@ import pytest
 
 from articles.extract.document import Block, BlockKind
 from articles.extract.plain import read_text
-from claims.detect import PROPOSER, PROPOSER_VERSION, THRESHOLD, ClaimType, Detection, Reason, Span, detect
+from claims.detect import CUES, ClaimType, Detection, Reach, Reason, Span, detect
 from claims.detect.reasons import explain
 
 STORY = """\
@@ -34,7 +34,7 @@ Read more: How 40 bridges were built in 1931
 
 @pytest.fixture(scope="module")
 def found() -> Detection:
-    return detect(STORY, read_text(STORY).blocks)
+    return detect(STORY, read_text(STORY).blocks, scorer=CUES)
 
 
 def proposal(found: Detection, words: str) -> "int":
@@ -42,7 +42,7 @@ def proposal(found: Detection, words: str) -> "int":
 
 
 def test_the_checkable_sentences_are_proposed_whole(found: Detection) -> None:
-    assert [one.exact.split(" ", 3)[:3] for one in found.proposals] == [
+    assert [one.exact.split(" ", 3)[:3] for one in found.within(Reach.STANDARD)] == [
         ["Bridge", "repair", "takes"],
         ["Repairing", "the", "Lanner"],
         ["The", "bridge", "opened"],
@@ -118,9 +118,29 @@ def test_progress_is_told_up_to_the_end() -> None:
 
 
 def test_the_threshold_decides(found: Detection) -> None:
-    assert all(one.score >= THRESHOLD for one in found.proposals)
-    assert all(s.score < THRESHOLD for s in found.sentences if s.label == "minor")
-    assert (PROPOSER, PROPOSER_VERSION) == ("cues-en", "1.0")
+    standard = found.thresholds[Reach.STANDARD]
+    assert all(one.score >= standard for one in found.within(Reach.STANDARD))
+    assert all(s.score >= standard for s in found.sentences if s.label == "claim")
+    assert all(s.score < standard for s in found.sentences if s.label == "minor")
+
+
+def test_a_wider_reach_takes_in_all_of_a_narrower_one(found: Detection) -> None:
+    strict, standard, wide = (found.within(reach) for reach in Reach)
+    assert set(strict) < set(standard) <= set(wide) == set(found.proposals)
+
+
+def test_a_threshold_of_ones_own_is_the_least_score_proposed() -> None:
+    most = detect(STORY, read_text(STORY).blocks, scorer=CUES, threshold=0.0).proposals
+    least = detect(STORY, read_text(STORY).blocks, scorer=CUES, threshold=0.9).proposals
+    assert {one.exact for one in least} < {one.exact for one in most}
+    assert all(one.score >= 0.9 for one in least)
+
+
+def test_a_run_says_who_read_and_what_a_reader_has_to_know() -> None:
+    german = "Die Brücke kostete rund 18,6 Millionen Euro, und der Rat hat sie nicht vor 2019 genehmigt."
+    assert detect(STORY, [], scorer=CUES).notices == ("basic_detector",)
+    found = detect(german, [])
+    assert (found.proposer, found.notices) == (CUES.name, ("not_english",))
 
 
 @pytest.mark.parametrize(
@@ -143,4 +163,4 @@ def test_the_threshold_decides(found: Detection) -> None:
     ],
 )
 def test_one_sentence(text: str, label: str) -> None:
-    assert detect(text, [Block(BlockKind.BODY, 0, len(text))]).sentences[0].label == label
+    assert detect(text, [Block(BlockKind.BODY, 0, len(text))], scorer=CUES).sentences[0].label == label

@@ -1,6 +1,5 @@
-"""Cues into a score between 0 and 1. The weights are set by hand and are the same for every text."""
+"""Cues into log odds. The weights are set by hand and are the same for every text."""
 
-import math
 from collections import Counter
 from collections.abc import Iterable
 
@@ -46,11 +45,10 @@ WEIGHTS = {
 _BIAS = -1.7
 
 
-def score(codes: Iterable[str]) -> float:
-    """How much a checker would want to check a sentence with these cues.
+def cue_logit(codes: Iterable[str]) -> float:
+    """How much a checker would want to check a sentence with these cues, as log odds.
 
     The second cue of a kind counts half and further ones nothing: the fifth name tells nothing new.
     """
     counted = Counter(codes)
-    total = _BIAS + sum(WEIGHTS[code] * (1 if n == 1 else 1.5) for code, n in counted.items() if code in WEIGHTS)
-    return round(1 / (1 + math.exp(-total)), 4)
+    return _BIAS + sum(WEIGHTS[code] * (1 if n == 1 else 1.5) for code, n in counted.items() if code in WEIGHTS)
