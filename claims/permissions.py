@@ -98,3 +98,12 @@ def can_read_report(user: User, article: Article) -> Decision:
 
 def can_propose_again(user: User, article: Article) -> Decision:
     return is_checker(user, article)
+
+
+def can_set_reach(user: User, article: Article) -> Decision:
+    """See more or fewer of the proposals."""
+    if not (checker := is_checker(user, article)):
+        return checker
+    if article.is_signed_off:
+        return refused(_("This version is signed off. An editor can take the sign-off back."))
+    return ALLOWED

@@ -58,9 +58,12 @@ class ClaimQuerySet(models.QuerySet[Row]):
         return self.annotate(finder_id=_newest("Finding", "by_id"))
 
     def in_reading_order(self, version_id: int) -> Self:
-        """Adds the primary anchor's offsets and words in this version, and orders by them."""
+        """Adds the primary anchor's offsets and words in this version, and orders by them. What a narrower reach
+        holds back is not there.
+        """
         return (
-            self.filter(anchors__version=version_id, anchors__is_primary=True)
+            self.exclude(state=ClaimState.HELD)
+            .filter(anchors__version=version_id, anchors__is_primary=True)
             .annotate(
                 anchor_id=F("anchors"),
                 start=F("anchors__start"),
@@ -72,7 +75,13 @@ class ClaimQuerySet(models.QuerySet[Row]):
 
     def counts(self) -> dict[int, Counts]:
         """Article id → counts, in one query for however many articles."""
-        rows = self.with_standing().order_by().values_list("article_id", "standing").annotate(n=Count("pk"))
+        rows = (
+            self.exclude(state=ClaimState.HELD)
+            .with_standing()
+            .order_by()
+            .values_list("article_id", "standing")
+            .annotate(n=Count("pk"))
+        )
         tally: dict[int, dict[str, int]] = {}
         for article_id, standing, n in rows:
             tally.setdefault(article_id, {})[standing] = n

@@ -12,12 +12,16 @@ class ClaimState(models.TextChoices):
     FOUND = "found", _("Found")
     DECIDED = "decided", _("Decided")
     DISMISSED = "dismissed", _("Dismissed")
+    HELD = "held", _("Held back")
 
 
 OPEN_STATES = (ClaimState.PROPOSED, ClaimState.IN_CHECK)
 
 CLAIM_FLOW = Flow(
     moves=(
+        # A narrower reach holds back what no person has looked at; a wider one offers it again.
+        Move("hold", (ClaimState.PROPOSED,), ClaimState.HELD),
+        Move("offer", (ClaimState.HELD,), ClaimState.PROPOSED),
         Move("take_on", (ClaimState.PROPOSED,), ClaimState.IN_CHECK),
         Move("find", (ClaimState.PROPOSED, ClaimState.IN_CHECK, ClaimState.FOUND), ClaimState.FOUND),
         Move("decide", (ClaimState.FOUND,), ClaimState.DECIDED),

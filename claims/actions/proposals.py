@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from articles.actions import move
 from articles.models import Article, Version
 from articles.states import ArticleState
 from claims.actions.locking import lock_article
 from claims.detect import Detection, Proposal, Reach
-from claims.models import Anchor, Claim, ProposalRun
-from claims.permissions import can_propose_again
+from claims.models import Anchor, ArticleReach, Claim, ProposalRun
+from claims.permissions import can_propose_again, can_set_reach
+from claims.remembered import CONTEXT, Remembered
+from claims.runs import proposals_of, stored
+from claims.states import CLAIM_FLOW, ClaimState
 from factdesk.core.audit import Action, record
 from factdesk.core.jobs import enqueue
 from factdesk.core.models import Job, User
 from factdesk.core.permissions import require
-
-CONTEXT = 48  # code points of text kept on each side of an anchor, to find it again in the next version
 
 
 @transaction.atomic
 def store_proposals(version: Version, detection: Detection) -> int:
     """Write the proposals of one reading as claims nobody has looked at yet; how many there are.
 
-    The system signs for it: it may propose, and the database lets it do no more.
+    What the desk has settled already is not proposed again. The system signs for it: it may propose, and the
+    database lets it do no more.
     """
     system = User.objects.system()
     article = Article.objects.select_for_update(no_key=True).get(pk=version.article_id)
@@ -32,21 +34,65 @@ def store_proposals(version: Version, detection: Detection) -> int:
         version=version,
         proposer=detection.proposer,
         proposer_version=detection.version,
-        defaults={"sentences": len(detection.sentences)},
+        defaults={
+            "sentences": len(detection.sentences),
+            "reading": stored(detection),
+            "notices": [[notice] for notice in detection.notices],
+        },
     )
     if not created:
         return 0
+    count = _make_claims(article, version, run, reach_of(article))
+    record(Action.CLAIMS_PROPOSED, version, actor=system, changes={"run": run.pk, "claims": count})
+    if article.state == ArticleState.DRAFT:
+        move(article, "open")
+        record(Action.ARTICLE_OPENED, article, actor=system)
+    return count
+
+
+@transaction.atomic
+def set_reach(*, article_id: int, actor: User, reach: Reach) -> None:
+    """See more or fewer of what the newest run found. Nothing is read again, and nobody's work is touched:
+    only proposals that no person has looked at come and go.
+    """
+    article = lock_article(article_id, actor=actor)
+    require(can_set_reach(actor, article))
+    run = newest_run(article)
+    before = reach_of(article)
+    if run is None or before == reach:
+        return
+    ArticleReach.objects.update_or_create(article=article, defaults={"reach": str(reach)})
+    least = run.reading["thresholds"][str(reach)]
+    proposals = Claim.objects.filter(article=article, run__version=article.head)
+    held = proposals.filter(state=ClaimState.PROPOSED, score__lt=least).update(
+        state=CLAIM_FLOW.after("hold", ClaimState.PROPOSED), lock_version=F("lock_version") + 1
+    )
+    offered = proposals.filter(state=ClaimState.HELD, score__gte=least).update(
+        state=CLAIM_FLOW.after("offer", ClaimState.HELD), lock_version=F("lock_version") + 1
+    )
+    made = _make_claims(article, article.head, run, reach)
+    changes = {"from": str(before), "to": str(reach), "held": held, "offered": offered, "made": made}
+    record(Action.REACH_SET, article, actor=actor, changes=changes)
+
+
+def newest_run(article: Article) -> ProposalRun | None:
+    """The run whose proposals the desk sees."""
+    return ProposalRun.objects.filter(version=article.head).order_by("-pk").first()
+
+
+def reach_of(article: Article) -> Reach:
+    chosen = ArticleReach.objects.filter(article=article).values_list("reach", flat=True).first()
+    return Reach(chosen or Reach.STANDARD)
+
+
+def _make_claims(article: Article, version: Version, run: ProposalRun, reach: Reach) -> int:
+    offered = Remembered(article, version).new(proposals_of(run, version.text, reach))
     last = article.claims.aggregate(last=Max("number"))["last"] or 0
-    offered = detection.within(Reach.STANDARD)
     claims = [_claim(article, run, last + place, found) for place, found in enumerate(offered, 1)]
     Claim.objects.bulk_create(claims)
     Anchor.objects.bulk_create(
         anchor for claim, found in zip(claims, offered, strict=True) for anchor in _anchors(claim, version, found)
     )
-    record(Action.CLAIMS_PROPOSED, version, actor=system, changes={"run": run.pk, "claims": len(claims)})
-    if article.state == ArticleState.DRAFT:
-        move(article, "open")
-        record(Action.ARTICLE_OPENED, article, actor=system)
     return len(claims)
 
 

@@ -1,12 +1,14 @@
 """What is checked, what was found, and what an editor put a name to."""
 
-from claims.models.claim import Anchor, Claim, ProposalRun
+from claims.models.claim import Anchor, Claim
 from claims.models.evidence import Attempt, Evidence, Source
 from claims.models.judgement import Finding, Verdict
+from claims.models.proposing import ArticleReach, ProposalRun
 from claims.models.signoff import Report, SignOff
 
 __all__ = [
     "Anchor",
+    "ArticleReach",
     "Attempt",
     "Claim",
     "Evidence",

@@ -1,4 +1,4 @@
-"""A claim, the words of the text that make it, and the run that proposed it."""
+"""A claim, and the words of the text that make it."""
 
 from __future__ import annotations
 
@@ -11,31 +11,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.models import Article, Version
+from claims.models.proposing import ProposalRun
 from claims.querysets import ClaimQuerySet
 from claims.states import CLAIM_FLOW, ClaimState
 from claims.vocabulary import DismissReason
-from factdesk.core.triggers import append_only, follows, frozen_fields
-
-
-class ProposalRun(models.Model):
-    """One reading of one version by one proposer. The same reading is never stored twice."""
-
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="runs")
-    proposer = models.CharField(max_length=40)
-    proposer_version = models.CharField(max_length=20)
-    sentences = models.PositiveIntegerField()
-    finished_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["version", "proposer", "proposer_version"], name="one_run_per_proposer_version"
-            )
-        ]
-        triggers = [*append_only()]
-
-    def __str__(self) -> str:
-        return f"{self.proposer} {self.proposer_version} on version {self.version_id}"
+from factdesk.core.triggers import follows, frozen_fields
 
 
 class Claim(models.Model):

@@ -23,6 +23,7 @@ class Action(models.TextChoices):
     PROPOSING_STARTED = "article.proposing_started", _("asked for proposals")
     ARTICLE_OPENED = "article.opened", _("opened the article for checking")
     CLAIMS_PROPOSED = "claims.proposed", _("proposed claims")
+    REACH_SET = "article.reach_set", _("changed how many proposals are shown")
     EVIDENCE_ADDED = "claim.evidence_added", _("added evidence")
     ATTEMPT_LOGGED = "claim.attempt_logged", _("logged an attempt")
     FINDING_RECORDED = "claim.finding_recorded", _("recorded a finding")

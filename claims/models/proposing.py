@@ -1,0 +1,58 @@
+"""What the proposer read and found, kept whole; and how much of it an article's desk wants to see."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Version
+from claims.detect import Reach
+from factdesk.core.triggers import append_only
+
+
+class ProposalRun(models.Model):
+    """One reading of one version by one proposer. The same reading is never stored twice."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="runs")
+    proposer = models.CharField(max_length=40)
+    proposer_version = models.CharField(max_length=20)
+    sentences = models.PositiveIntegerField()
+    # Every sentence with its score and label, and every proposal down to the wide reach: `claims.reading` writes it.
+    reading = models.JSONField(default=dict)
+    # Codes of what a reader has to know, with a number where there is one: [["basic_detector"], …].
+    notices = models.JSONField(default=list)
+    finished_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "proposer", "proposer_version"], name="one_run_per_proposer_version"
+            )
+        ]
+        triggers = [*append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.proposer} {self.proposer_version} on version {self.version_id}"
+
+
+class ArticleReach(models.Model):
+    """How much of what was proposed an article's desk wants to see; the standard reach where there is no row."""
+
+    article = models.OneToOneField(Article, on_delete=models.PROTECT, related_name="reach_row")
+    reach = models.CharField(
+        max_length=10,
+        choices=[
+            (str(Reach.STRICT), _("Fewer")),
+            (str(Reach.STANDARD), _("Standard")),
+            (str(Reach.WIDE), _("More")),
+        ],
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(reach__in=[str(reach) for reach in Reach]), name="a_known_reach")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reach} for article {self.article_id}"

@@ -1,0 +1,64 @@
+"""A run of the proposer as the database keeps it, and back again: nothing it found is lost at any reach."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claims.detect import ClaimType, Detection, Proposal, Reach, Reason, Span
+from claims.models import ProposalRun
+
+Row = list[Any]
+
+
+def stored(detection: Detection) -> dict[str, Any]:
+    """Sentences as [start, end, block, score, label], proposals with all their findings, thresholds by reach."""
+    return {
+        "thresholds": {str(reach): least for reach, least in detection.thresholds.items()},
+        "sentences": [[s.start, s.end, s.block, s.score, s.label] for s in detection.sentences],
+        "proposals": [_row(proposal) for proposal in detection.proposals],
+    }
+
+
+def proposals_of(run: ProposalRun, text: str, reach: Reach) -> list[Proposal]:
+    """The proposals of a run that belong to a reach, in reading order; `text` is that of the run's version."""
+    least = run.reading["thresholds"][str(reach)]
+    found = (_proposal(row, text) for row in run.reading["proposals"])
+    return [proposal for proposal in found if proposal.score >= least]
+
+
+def _row(found: Proposal) -> Row:
+    return [
+        found.start,
+        found.end,
+        [str(kind) for kind in found.types],
+        found.attributed_to,
+        _pairs(found.hedges),
+        found.score,
+        [[reason.code, reason.words] for reason in found.reasons],
+        _pairs(found.repeats),
+    ]
+
+
+def _proposal(row: Row, text: str) -> Proposal:
+    start, end, kinds, who, hedges, score, reasons, repeats = row
+    types = tuple(ClaimType(kind) for kind in kinds)
+    return Proposal(
+        start=start,
+        end=end,
+        exact=text[start:end],
+        type=types[0],
+        types=types,
+        attributed_to=who,
+        hedges=_spans(hedges),
+        score=score,
+        reasons=tuple(Reason(code, words) for code, words in reasons),
+        repeats=_spans(repeats),
+    )
+
+
+def _pairs(spans: tuple[Span, ...]) -> list[Row]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _spans(pairs: list[Row]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in pairs)
