@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from claims.models import REACHES
 from claims.vocabulary import (
     SUB_REASONS,
     Channel,
@@ -151,6 +152,12 @@ class DismissForm(ClaimForm):
 
 class ReopenForm(ClaimForm):
     """Nothing but the state it was shown with."""
+
+
+class ReachForm(forms.Form):
+    """How much of what was proposed is shown."""
+
+    reach = forms.ChoiceField(choices=REACHES)
 
 
 class SignOffForm(forms.Form):

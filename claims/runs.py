@@ -13,6 +13,7 @@ Row = list[Any]
 def stored(detection: Detection) -> dict[str, Any]:
     """Sentences as [start, end, block, score, label], proposals with all their findings, thresholds by reach."""
     return {
+        "counts": {str(reach): len(detection.within(reach)) for reach in Reach},
         "thresholds": {str(reach): least for reach, least in detection.thresholds.items()},
         "sentences": [[s.start, s.end, s.block, s.score, s.label] for s in detection.sentences],
         "proposals": [_row(proposal) for proposal in detection.proposals],

@@ -6,7 +6,7 @@ from claims.views import changes
 from claims.views.board import board
 from claims.views.report import report, report_file
 from claims.views.signoff import revocation, signoff
-from claims.views.workspace import progress, propose, workspace
+from claims.views.workspace import progress, propose, reach, workspace
 
 urlpatterns = [
     path("", board, name="board"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("articles/<int:article_id>/claims/<int:number>/", workspace, name="claim"),
     path("articles/<int:article_id>/progress/", progress, name="progress"),
     path("articles/<int:article_id>/propose/", propose, name="propose"),
+    path("articles/<int:article_id>/reach/", reach, name="reach"),
     path("articles/<int:article_id>/sign-off/", signoff, name="sign-off"),
     path("articles/<int:article_id>/sign-off/take-back/", revocation, name="revoke"),
     path("articles/<int:article_id>/report/", report, name="report"),

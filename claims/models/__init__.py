@@ -3,10 +3,11 @@
 from claims.models.claim import Anchor, Claim
 from claims.models.evidence import Attempt, Evidence, Source
 from claims.models.judgement import Finding, Verdict
-from claims.models.proposing import ArticleReach, ProposalRun
+from claims.models.proposing import REACHES, ArticleReach, ProposalRun
 from claims.models.signoff import Report, SignOff
 
 __all__ = [
+    "REACHES",
     "Anchor",
     "ArticleReach",
     "Attempt",

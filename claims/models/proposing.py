@@ -10,6 +10,8 @@ from articles.models import Article, Version
 from claims.detect import Reach
 from factdesk.core.triggers import append_only
 
+REACHES = [(str(Reach.STRICT), _("Fewer")), (str(Reach.STANDARD), _("Standard")), (str(Reach.WIDE), _("More"))]
+
 
 class ProposalRun(models.Model):
     """One reading of one version by one proposer. The same reading is never stored twice."""
@@ -42,11 +44,7 @@ class ArticleReach(models.Model):
     article = models.OneToOneField(Article, on_delete=models.PROTECT, related_name="reach_row")
     reach = models.CharField(
         max_length=10,
-        choices=[
-            (str(Reach.STRICT), _("Fewer")),
-            (str(Reach.STANDARD), _("Standard")),
-            (str(Reach.WIDE), _("More")),
-        ],
+        choices=REACHES,
     )
 
     class Meta:

@@ -9,23 +9,28 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseStopPolling
 
 from articles.deadlines import due
 from articles.models import Article
-from claims.actions.proposals import propose_again
+from claims.actions.proposals import propose_again, set_reach
 from claims.cards import card_context
+from claims.detect import Reach
+from claims.forms import ReachForm
 from claims.models import Claim
-from claims.permissions import can_propose_again, can_read_report, can_sign_off
+from claims.offer import offer
+from claims.permissions import can_propose_again, can_read_report, can_set_reach, can_sign_off
 from claims.querysets import Counts
 from claims.rail import Row, chips, claim_url, rail_claims, row
 from claims.signatures import signature
 from claims.states import OPEN_STATES
 from claims.text import marked_text
-from factdesk.core.errors import Missing
+from factdesk.core.errors import Missing, Refused
 from factdesk.core.http import DeskRequest, render_page
 from factdesk.core.models import Job, User
+from factdesk.core.permissions import require
 
 TEMPLATE = "claims/workspace.html"
 
@@ -63,6 +68,17 @@ def propose(request: DeskRequest, article_id: int) -> HttpResponse:
     """Try again, after the proposer gave up."""
     propose_again(article_id=article_id, actor=request.user)
     return redirect("workspace", article_id=article_id)
+
+
+@require_POST
+def reach(request: DeskRequest, article_id: int) -> HttpResponse:
+    """See more or fewer of the proposals."""
+    form = ReachForm(request.POST)
+    if form.is_valid():
+        set_reach(article_id=article_id, actor=request.user, reach=Reach(form.cleaned_data["reach"]))
+        return redirect("workspace", article_id=article_id)
+    require(can_set_reach(request.user, visible_article(request.user, article_id)))
+    raise Refused({"reach": _("Choose fewer, standard or more.")})
 
 
 def visible_article(user: User, article_id: int) -> Article:
@@ -103,6 +119,7 @@ def page_context(
         "due": due(article.due_at, now=timezone.now(), met=article.is_signed_off),
         "job": job_context(user, article, job) if job and job.state != Job.State.DONE else None,
         "paragraphs": marked_text(article.head, claims, href=lambda number: claim_url(article.pk, number)),
+        "offer": offer(article, user),
         "rows": rows,
         "counts": counts_of(rows),
         "filters": chips(rows),

@@ -12,7 +12,7 @@ from claims.models import Claim
 from claims.rail import rail_claims
 from factdesk.core.models import Job, User
 from tests.conftest import SignIn
-from tests.factories import article_with_claims, bring, find, propose
+from tests.factories import TEXT, article_with_claims, bring, find, propose
 
 HTMX = {"HX-Request": "true"}
 
@@ -121,3 +121,30 @@ def test_a_job_that_ends_while_the_page_is_made_is_still_waited_for(
     monkeypatch.setattr("claims.views.workspace.rail_claims", too_late)
     shown = page(signed_in(ada), f"/articles/{article.pk}/")
     assert f"/articles/{article.pk}/progress/" in shown
+
+
+def test_a_desk_sees_more_or_fewer_of_the_proposals(client: Client, ada: User) -> None:
+    weak = "Ilse Dornach was the first woman to lead the town council."
+    article, claims = article_with_claims(ada, f"{TEXT}\n\n{weak}")
+    client.force_login(ada)
+    page = client.get(f"/articles/{article.pk}/").content.decode()
+    assert "sentences were read" in page
+    answer = client.post(f"/articles/{article.pk}/reach/", {"reach": "wide"})
+    assert (answer.status_code, answer["Location"]) == (302, f"/articles/{article.pk}/")
+    after = client.get(f"/articles/{article.pk}/").content.decode()
+    assert after.count('<li id="row-') > page.count('<li id="row-') == len(claims)
+
+
+def test_a_reach_that_is_none_is_refused_in_plain_words(client: Client, ada: User) -> None:
+    article, _claims = article_with_claims(ada)
+    client.force_login(ada)
+    answer = client.post(f"/articles/{article.pk}/reach/", {"reach": "everything"})
+    assert answer.status_code == 422
+    assert "Choose fewer, standard or more." in answer.content.decode()
+
+
+def test_a_text_in_another_language_says_what_its_claims_are_worth(client: Client, ada: User) -> None:
+    text = "Die Brücke\n\nDie Brücke kostete rund 18,6 Millionen Euro, und der Rat hat sie nicht vor 2019 genehmigt."
+    article, _claims = article_with_claims(ada, text)
+    client.force_login(ada)
+    assert "This text is not in English" in client.get(f"/articles/{article.pk}/").content.decode()
