@@ -27,11 +27,12 @@ _FOREIGN = word_set(
     """
 )
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’]*")
+_SHORT = 40  # words
 _READ = 4_000  # words; an article says soon enough what language it is in
 
 
 def is_english(text: str) -> bool:
-    """Whether English is the best guess. A text too short to tell is taken for English, if its letters are Latin."""
+    """Whether English is the best guess. A line too short to tell is taken for English, unless its letters say no."""
     latin = english = foreign = others = 0
     for match in islice(_WORD.finditer(text), _READ):
         word = match[0].replace("’", "'").lower()
@@ -43,4 +44,6 @@ def is_english(text: str) -> bool:
         foreign += word in _FOREIGN
     if others > latin:
         return False
-    return english >= foreign if latin < 8 else english * 6 >= latin and english > foreign
+    if latin < _SHORT:
+        return foreign <= english or (foreign == 1 and text.isascii())
+    return english * 6 >= latin and english > foreign

@@ -41,7 +41,7 @@ class Transformer:
 
     def logit(self, sentence: str) -> float:
         """The log odds of "check-worthy" against the other classes."""
-        encoded = self._tokenizer.encode(sentence[:_READ])
+        encoded = self._tokenizer.encode(sentence[:_READ].encode("utf-8", "replace").decode())  # lone surrogates
         feed = {
             "input_ids": self._array([encoded.ids], "int64"),
             "attention_mask": self._array([encoded.attention_mask], "int64"),
