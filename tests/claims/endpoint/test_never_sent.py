@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from io import StringIO
@@ -12,6 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from articles.actions import mark_confidential
@@ -25,6 +27,7 @@ from claims.models import Claim, ProposalRun, TextSent
 from claims.permissions import may_send
 from factdesk.core import jobs
 from factdesk.core.actions import use_model_endpoint
+from factdesk.core.jobs import JobRun
 from factdesk.core.models import AuditEntry, Desk, Job, User
 from tests.claims.endpoint.fake import Answer, Fake, claims, completion
 from tests.factories import TEXT, bring
@@ -181,6 +184,23 @@ def test_a_worker_that_lost_its_job_sends_no_more_and_stores_nothing(
     jobs.run(job.pk)
     assert endpoint.requests == []
     assert not article.claims.exists()
+
+
+def test_the_lease_is_kept_while_the_endpoint_thinks(
+    endpoint: Fake, ada: User, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leases: list[dt.datetime] = []
+    progress = JobRun.progress
+
+    def told(run: JobRun, done: int, total: int) -> None:
+        progress(run, done, total)
+        leases.append(Job.objects.get(pk=run.job_id).lease_until or timezone.now())
+
+    monkeypatch.setattr("claims.endpoint.asking._BEAT", 0.05)
+    monkeypatch.setattr(JobRun, "progress", told)
+    endpoint.says(Answer(body=completion(claims()), pauses=(0.4, 0)))
+    work(bring(ada))
+    assert leases[-1] - leases[-5] > dt.timedelta(seconds=0.1)
 
 
 def test_the_switch_is_a_command_and_leaves_a_line(desk: Desk) -> None:
