@@ -10,9 +10,10 @@ from django.db import transaction
 
 from articles.extract.document import Document
 from articles.models import Article, Version, stored_blocks
-from articles.permissions import can_bring_in
+from articles.permissions import can_bring_in, can_mark_confidential
 from articles.states import ARTICLE_FLOW
 from factdesk.core.audit import Action, record
+from factdesk.core.errors import Missing
 from factdesk.core.jobs import enqueue
 from factdesk.core.models import User
 from factdesk.core.permissions import require
@@ -33,6 +34,7 @@ def bring_in(
     writer: str = "",
     due_at: dt.datetime | None = None,
     needs_legal: bool = False,
+    confidential: bool = False,
 ) -> Article:
     """Freeze the text as version 1 of a new article and ask for proposals.
 
@@ -48,13 +50,28 @@ def bring_in(
             "writer": writer or document.byline,
             "due_at": due_at,
             "needs_legal": needs_legal,
+            "confidential": confidential,
         },
     )
     if not created:
         return article
-    record(Action.ARTICLE_CREATED, article, actor=actor)
+    record(Action.ARTICLE_CREATED, article, actor=actor, changes={"confidential": confidential})
     version = _freeze(article, document, number=1, origin=origin, actor=actor)
     enqueue("claims.propose", target_id=version.pk, requested_by=actor)
+    return article
+
+
+@transaction.atomic
+def mark_confidential(*, article_id: int, actor: User, confidential: bool) -> Article:
+    """From now on this text goes to no model endpoint, or may again. What was sent before cannot be called back."""
+    article = Article.objects.visible_to(actor).select_for_update(no_key=True).filter(pk=article_id).first()
+    if article is None:
+        raise Missing
+    require(can_mark_confidential(actor, article))
+    if article.confidential != confidential:
+        article.confidential = confidential
+        article.save(update_fields=["confidential"])
+        record(Action.CONFIDENTIAL_SET, article, actor=actor, changes={"confidential": confidential})
     return article
 
 

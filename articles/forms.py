@@ -33,6 +33,14 @@ class ArticleText(forms.CharField):
         self.validators = []
 
 
+class ConfidentialForm(forms.Form):
+    """Whether an article is confidential from now on."""
+
+    confidential = forms.TypedChoiceField(
+        choices=[("yes", _("confidential")), ("no", _("not confidential"))], coerce=lambda value: value == "yes"
+    )
+
+
 class NewArticleForm(forms.Form):
     """Where the draft comes from, and what the desk must know about it."""
 
@@ -60,6 +68,11 @@ class NewArticleForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     needs_legal = forms.BooleanField(required=False, label=_("Needs a legal read"))
+    confidential = forms.BooleanField(
+        required=False,
+        label=_("Confidential"),
+        help_text=_("The text never leaves this desk, also where the desk lets a language model elsewhere read along."),
+    )
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     document: Document

@@ -26,6 +26,8 @@ class Article(models.Model):
     writer = models.CharField(_("writer"), max_length=120, blank=True)
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
     needs_legal = models.BooleanField(_("needs a legal read"), default=False)
+    # Its text never leaves the desk: no model endpoint is asked about it.
+    confidential = models.BooleanField(_("confidential"), default=False)
     state = models.CharField(max_length=12, choices=ArticleState, default=ArticleState.DRAFT)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -15,6 +15,13 @@ def can_bring_in(user: User, desk_id: int | None = None) -> Decision:
     return ALLOWED if Role.EDITOR in roles else refused(_("Editors of the desk bring articles in."))
 
 
+def can_mark_confidential(user: User, article: Article) -> Decision:
+    """Editors say what may leave the desk, also of an article that is signed off."""
+    if user.role_on(article.desk_id) == Role.EDITOR:
+        return ALLOWED
+    return refused(_("Editors of the desk mark an article confidential."))
+
+
 def can_view(user: User, article: Article) -> Decision:
     """Twin of `ArticleQuerySet.visible_to`."""
     return ALLOWED if user.role_on(article.desk_id) else refused(_("This article belongs to another desk."))

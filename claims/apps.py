@@ -5,3 +5,6 @@ from django.apps import AppConfig
 
 class ClaimsConfig(AppConfig):
     name = "claims"
+
+    def ready(self) -> None:
+        from claims import checks  # noqa: F401  registers them

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from claims.actions.proposals import reach_of
 from claims.models import REACHES, ProposalRun
-from claims.permissions import can_set_reach
+from claims.permissions import can_propose_again, can_set_reach, may_send
 from factdesk.core.models import User
 from factdesk.core.permissions import Decision
 
@@ -23,7 +23,22 @@ NOTICES = {
         "This text is not in English. Claims are ranked for English; here they were found by figures, dates and names"
         " alone. Expect to add more of them yourself."
     ),
+    "endpoint_failed": _("The model endpoint did not answer; claims were proposed by this desk alone."),
+    "endpoint_missing": _(
+        "This desk asks a language model, but none is set up here; claims were proposed by this desk alone."
+    ),
+    "endpoint_partly": _(
+        "The model endpoint read %(0)s of %(1)s sentences; claims in the others were proposed by this desk alone."
+    ),
+    "endpoint_confidential": _(
+        "This article was confidential when it was read: claims were proposed by this desk alone, no language model was"
+        " asked."
+    ),
+    "endpoint_used": _("A language model was asked too. Every word that it points at was compared with this text."),
+    "endpoint_refused": _("%(0)s of %(1)s claims of the language model were refused: not in the text."),
 }
+QUIET = {"endpoint_confidential", "endpoint_used", "endpoint_refused"}  # nothing is wrong; it is only good to know
+AGAIN = {"endpoint_failed", "endpoint_partly", "endpoint_missing", "endpoint_confidential"}
 
 
 @dataclass(frozen=True)
@@ -37,12 +52,21 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class NoticeLine:
+    """What a reader has to know; `warn` when it asks for more care."""
+
+    text: str
+    warn: bool
+
+
+@dataclass(frozen=True)
 class Offer:
     """How much of what was found is shown, who may change that, and notices in newsroom words."""
 
     sentences: int
     choices: tuple[Choice, ...]
-    notices: tuple[str, ...]
+    notices: tuple[NoticeLine, ...]
+    ask_again: Decision | None
     allowed: Decision
     url: str
 
@@ -63,7 +87,20 @@ def offer(article: Article, user: User) -> Offer | None:
         choices=tuple(
             Choice(code, str(label), counts[code], code == current) for code, label in REACHES if code in counts
         ),
-        notices=tuple(str(NOTICES[code]) for code, *_rest in run["notices"] if code in NOTICES),
+        notices=tuple(_notice(code, *numbers) for code, *numbers in run["notices"] if code in NOTICES),
+        ask_again=_ask_again(article, user, {code for code, *_numbers in run["notices"]}),
         allowed=can_set_reach(user, article),
         url=reverse("reach", kwargs={"article_id": article.pk}),
     )
+
+
+def _notice(code: str, *numbers: int) -> NoticeLine:
+    text = str(NOTICES[code]) % {str(place): number for place, number in enumerate(numbers)}
+    return NoticeLine(text, warn=code not in QUIET)
+
+
+def _ask_again(article: Article, user: User, codes: set[str]) -> Decision | None:
+    """Whether to draw the button that asks the endpoint once more: where it did not read, and the text may go now."""
+    if not codes & AGAIN or not may_send(article, article.desk):
+        return None
+    return can_propose_again(user, article)

@@ -8,7 +8,7 @@ from articles.models import Article
 from articles.states import ArticleState
 from claims.models import Claim, Finding
 from claims.states import OPEN_STATES, ClaimState
-from factdesk.core.models import Role, User
+from factdesk.core.models import Desk, Role, User
 from factdesk.core.permissions import ALLOWED, Decision, refused
 
 CHECKERS = (Role.EDITOR, Role.REVIEWER)
@@ -94,6 +94,15 @@ def can_read_report(user: User, article: Article) -> Decision:
     if is_checker(user, article) or (user.role_on(article.desk_id) and article.is_signed_off):
         return ALLOWED
     return refused(_("The report opens for observers when the article is signed off."))
+
+
+def may_send(article: Article, desk: Desk) -> Decision:
+    """Whether a text may go to the model endpoint: the one rule, whoever asks. The database holds to it as well."""
+    if article.confidential:
+        return refused(_("This article is confidential. Its text stays on the desk."))
+    if not desk.uses_model_endpoint:
+        return refused(_("This desk asks no language model."))
+    return ALLOWED
 
 
 def can_propose_again(user: User, article: Article) -> Decision:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.models import Version
-from claims.actions.proposals import store_proposals
+from claims.actions.consulting import consult, store_consulted
 from claims.detect import detect
 from factdesk.core.jobs import JobRun, handles
 from factdesk.core.models import User
@@ -11,10 +11,12 @@ from factdesk.core.models import User
 
 @handles("claims.propose")
 def propose(run: JobRun) -> None:
-    """Read a version, offline, and store what is worth checking."""
+    """Read a version on this machine, ask the model endpoint where the desk does, and store what is worth checking."""
     version = Version.objects.get(pk=run.target_id)
     detection = detect(version.text, version.block_list(), progress=run.progress)
     # Made outside the transaction: the very first reading of a desk must not hold up all others while it writes.
     User.objects.system()
+    read = len(detection.blocks)
+    consulted = consult(version, detection, beat=lambda: run.progress(read, read))
     with run.finishing():
-        store_proposals(version, detection)
+        store_consulted(version, consulted)

@@ -134,6 +134,19 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.sweep", "schedule": 3.0, "options": {"expires": 10}},
 }
 
+# A language model that may be asked too, where a desk wants it (docs/operations.md): any endpoint that speaks as
+# OpenAI's does. Named here and nowhere else; no page, log or error shows the key.
+MODEL_ENDPOINT_URL = env.str("MODEL_ENDPOINT_URL", default="").strip()
+MODEL_ENDPOINT_NAME = env.str("MODEL_ENDPOINT_NAME", default="").strip()
+MODEL_ENDPOINT_KEY = env.str("MODEL_ENDPOINT_KEY", default="").strip()
+MODEL_ENDPOINT_SECONDS = 30  # for one call
+MODEL_ENDPOINT_RETRIES = 2
+MODEL_ENDPOINT_PAUSE_SECONDS = 1.0  # before the first retry
+# For one article; together with the desk's own reading inside the time limit of a job.
+MODEL_ENDPOINT_BUDGET_SECONDS = 150
+MODEL_ENDPOINT_BUDGET_CALLS = 24
+MODEL_ENDPOINT_BUDGET_CHARACTERS = 60_000
+
 # Words, places, times
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
 LANGUAGES = [("en", "English")]
@@ -202,6 +215,9 @@ LOGGING = {
     "loggers": {
         "django": {"level": LOG_LEVEL, "handlers": ["console"], "propagate": False},
         "django.request": {"level": "ERROR"},  # every request has a line of its own already
+        # What goes to the model endpoint and comes back is nobody's to log, at any level.
+        "httpx2": {"level": "WARNING"},
+        "httpcore2": {"level": "WARNING"},
     },
 }
 

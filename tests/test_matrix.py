@@ -27,6 +27,7 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "health/": {GET: (200, 200, 200, 200, 200)},
     "health/jobs/": {GET: (200, 200, 200, 200, 200)},
     "articles/new/": {GET: (200, 403, 403, 200, SIGN_IN), POST: (422, 403, 403, 422, SIGN_IN)},
+    "articles/<int:article_id>/confidential/": {POST: (422, 403, 403, 404, SIGN_IN)},
     "articles/<int:article_id>/": {GET: (200, 200, 200, 404, SIGN_IN)},
     "articles/<int:article_id>/claims/<int:number>/": {GET: (200, 200, 200, 404, SIGN_IN)},
     "articles/<int:article_id>/progress/": {GET: (286, 286, 286, 404, SIGN_IN)},

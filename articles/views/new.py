@@ -33,5 +33,6 @@ def new_article(request: DeskRequest) -> HttpResponse:
         writer=data["writer"],
         due_at=data["due_at"],
         needs_legal=data["needs_legal"],
+        confidential=data["confidential"],
     )
     return redirect("workspace", article_id=article.pk)

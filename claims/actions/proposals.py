@@ -37,7 +37,7 @@ def store_proposals(version: Version, detection: Detection) -> int:
         defaults={
             "sentences": len(detection.sentences),
             "reading": stored(detection),
-            "notices": [[notice] for notice in detection.notices],
+            "notices": [[notice] if isinstance(notice, str) else list(notice) for notice in detection.notices],
         },
     )
     if not created:

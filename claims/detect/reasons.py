@@ -29,6 +29,9 @@ _TEXTS = {
     "vague_source": _("the source has no name: “%(words)s”"),
     "own_voice": _("nobody is quoted, so the paper says it"),
     "carried_source": _("goes on quoting: “%(words)s”"),
+    "endpoint": _("the language model that this desk asks would check it"),
+    "endpoint_words": _("the language model that this desk asks would check these words: “%(words)s”"),
+    "endpoint_reworded": _("read on its own, in the model’s words and not the article’s: %(words)s"),
 }
 
 

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from articles.extract.document import Block
 
+Notice = str | tuple[str, *tuple[int, ...]]
+"""A code of what a reader has to know about a run, with numbers where they belong to it."""
+
 
 class Reach(StrEnum):
     """How much of what was found is offered: each takes in all that the one before it does."""
@@ -74,7 +77,7 @@ class Detection:
     """One run over one text: what was read, what is worth checking, and by which reading of which version.
 
     `proposals` go down to the wide reach; `thresholds` tell which of them belong to a narrower one.
-    `notices` are codes of what a reader has to know about this run: "basic_detector", "not_english".
+    `notices` tell what a reader has to know about this run: "basic_detector", ("endpoint_refused", 3, 14).
     """
 
     blocks: tuple[Block, ...]
@@ -83,7 +86,7 @@ class Detection:
     proposer: str
     version: str
     thresholds: Mapping[Reach, float]
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     def within(self, reach: Reach) -> tuple[Proposal, ...]:
         """The proposals of a reach."""

@@ -3,7 +3,7 @@
 from claims.models.claim import Anchor, Claim
 from claims.models.evidence import Attempt, Evidence, Source
 from claims.models.judgement import Finding, Verdict
-from claims.models.proposing import REACHES, ArticleReach, ProposalRun
+from claims.models.proposing import REACHES, ArticleReach, ProposalRun, TextSent
 from claims.models.signoff import Report, SignOff
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "Report",
     "SignOff",
     "Source",
+    "TextSent",
     "Verdict",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,43 @@ class ProposalRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposer} {self.proposer_version} on version {self.version_id}"
+
+
+class TextSent(models.Model):
+    """A slip for each time a text is sent to the model endpoint, written before the first word goes out.
+
+    Without a slip nothing is sent, and the database gives none for a confidential article.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="sent")
+    host = models.CharField(max_length=255)
+    model = models.CharField(max_length=120)
+    sentences = models.PositiveIntegerField()
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        triggers = [
+            *append_only(),
+            pgtrigger.Trigger(
+                name="only_what_may_leave",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM articles_version v
+                        JOIN articles_article a ON a.id = v.article_id
+                        JOIN core_desk d ON d.id = a.desk_id
+                        WHERE v.id = NEW.version_id AND NOT a.confidential AND d.uses_model_endpoint
+                    ) THEN
+                        RAISE EXCEPTION 'FactDesk: this text may not leave the desk';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.version_id} to {self.host}"
 
 
 class ArticleReach(models.Model):

@@ -66,6 +66,7 @@ class Report:
     sha256: str
     made_at: dt.datetime
     made_by: str
+    confidential: bool
     signed: SignOffLine | None
     counts: Counts
     overrides: int
@@ -99,6 +100,7 @@ def build_report(article: Article, *, made_by: User) -> Report:
         sha256=version.sha256,
         made_at=timezone.now(),
         made_by=made_by.name,
+        confidential=article.confidential,
         signed=sign_offs[-1] if article.is_signed_off else None,
         counts=Claim.objects.filter(article=article).counts().get(article.pk, Counts()),
         overrides=sum(bool(item.verdict and not item.verdict.agreed) for item in sheets),

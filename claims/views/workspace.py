@@ -24,6 +24,7 @@ from claims.offer import offer
 from claims.permissions import can_propose_again, can_read_report, can_set_reach, can_sign_off
 from claims.querysets import Counts
 from claims.rail import Row, chips, claim_url, rail_claims, row
+from claims.sharing import sharing
 from claims.signatures import signature
 from claims.states import OPEN_STATES
 from claims.text import marked_text
@@ -120,6 +121,7 @@ def page_context(
         "job": job_context(user, article, job) if job and job.state != Job.State.DONE else None,
         "paragraphs": marked_text(article.head, claims, href=lambda number: claim_url(article.pk, number)),
         "offer": offer(article, user),
+        "sharing": sharing(article, user),
         "rows": rows,
         "counts": counts_of(rows),
         "filters": chips(rows),

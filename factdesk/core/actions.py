@@ -21,6 +21,17 @@ def create_desk(*, name: str, actor: User) -> Desk:
 
 
 @transaction.atomic
+def use_model_endpoint(*, desk_id: int, on: bool, actor: User) -> Desk:
+    """Let the operator's language model read this desk's articles, or no longer. Nothing is sent by this itself."""
+    desk = Desk.objects.select_for_update(no_key=True).get(pk=desk_id)
+    if desk.uses_model_endpoint != on:
+        desk.uses_model_endpoint = on
+        desk.save(update_fields=["uses_model_endpoint"])
+        record(Action.MODEL_ENDPOINT_SET, desk, actor=actor, changes={"on": on})
+    return desk
+
+
+@transaction.atomic
 def add_member(*, desk: Desk, email: str, name: str, role: Role, password: str | None, actor: User) -> User:
     """Put a person on a desk, or give them another role there; a known e-mail keeps its account and password."""
     user = User.objects.filter(email__iexact=email, is_system=False).first()

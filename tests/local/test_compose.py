@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.local.compose import COMPOSE, HOST, ROOT, Service, services
 
@@ -165,3 +166,15 @@ def left_out() -> list[str]:
     lines = [line for line in (ROOT / ".dockerignore").read_text().splitlines() if line and line[0] not in "#!"]
     assert all(line == "*" or line.startswith("**/") for line in lines)
     return [line.removeprefix("**/") for line in lines if line != "*"]
+
+
+def test_the_worker_gets_a_way_out_and_a_key_only_by_the_second_file() -> None:
+    more = yaml.safe_load((ROOT / "docker-compose.endpoint.yml").read_text())
+    assert set(more["services"]) == {"worker"}
+    worker = more["services"]["worker"]
+    assert set(worker) == {"networks", "secrets", "environment"}
+    assert worker["networks"] == ["inside", "outside"]
+    assert worker["environment"]["MODEL_ENDPOINT_KEY_FILE"] == "/run/secrets/model_endpoint_key"
+    assert "MODEL_ENDPOINT_KEY" not in worker["environment"]
+    assert more["secrets"] == {"model_endpoint_key": {"file": "./secrets/model_endpoint_key"}}
+    assert not [name for one in services().values() for name in one.get("environment", {}) if name.startswith("MODEL_")]

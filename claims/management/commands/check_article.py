@@ -32,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, help="write the draft report to this file (.html)")
         parser.add_argument("--desk", help="the desk it goes to; the first one if not given")
         parser.add_argument("--as", dest="email", help="the editor who brings it in; the desk's first if not given")
+        parser.add_argument("--confidential", action="store_true", help="its text never leaves the desk")
         parser.add_argument("--wait", type=float, default=120, help="seconds to wait for the worker")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -39,7 +40,7 @@ class Command(BaseCommand):
         if report is not None and report.suffix.lower() not in {".html", ".htm"}:
             raise CommandError("Reports are written as .html.")
         editor, desk_id = self._editor(options)
-        article = self._bring_in(options["file"], editor, desk_id)
+        article = self._bring_in(options["file"], editor, desk_id, confidential=options["confidential"])
         self._await_proposals(article, options["wait"])
         sheets = _sheets(article)
         self.stdout.write(f"{article.title}\n")
@@ -58,7 +59,7 @@ class Command(BaseCommand):
             raise CommandError("No desk with such an editor. Set one up with create_desk and add_member.")
         return member.user, member.desk_id
 
-    def _bring_in(self, path: Path, editor: User, desk_id: int) -> Article:
+    def _bring_in(self, path: Path, editor: User, desk_id: int, *, confidential: bool) -> Article:
         try:
             document = read_bytes(path.read_bytes())
         except OSError as error:
@@ -71,6 +72,7 @@ class Command(BaseCommand):
             document=document,
             origin=Version.Origin.TERMINAL,
             token=uuid.uuid4(),
+            confidential=confidential,
         )
 
     def _await_proposals(self, article: Article, seconds: float) -> None:

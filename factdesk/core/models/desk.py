@@ -16,6 +16,9 @@ class Role(models.TextChoices):
 
 class Desk(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
+    # Whether texts of this desk may be read by the language model that the operator named; articles marked
+    # confidential never are.
+    uses_model_endpoint = models.BooleanField(_("asks a model endpoint"), default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     def __str__(self) -> str:

@@ -1,0 +1,46 @@
+"""Whether an article's text may leave the desk, where it went already, and who may change that."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from articles.models import Article
+from articles.permissions import can_mark_confidential
+from claims.models import TextSent
+from factdesk.core.models import User
+from factdesk.core.permissions import Decision
+
+
+@dataclass(frozen=True)
+class SentLine:
+    """Which version went where, and when."""
+
+    version: int
+    host: str
+    model: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """`asks` when the desk lets a language model elsewhere read its texts."""
+
+    confidential: bool
+    asks: bool
+    sent: tuple[SentLine, ...]
+    allowed: Decision
+    url: str
+
+
+def sharing(article: Article, user: User) -> Sharing:
+    slips = TextSent.objects.filter(version__article=article).order_by("pk")
+    return Sharing(
+        confidential=article.confidential,
+        asks=article.desk.uses_model_endpoint,
+        sent=tuple(SentLine(*row) for row in slips.values_list("version__number", "host", "model", "at")),
+        allowed=can_mark_confidential(user, article),
+        url=reverse("confidential", kwargs={"article_id": article.pk}),
+    )
