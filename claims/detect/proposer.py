@@ -10,10 +10,11 @@ from claims.detect.hedges import find_hedges
 from claims.detect.language import is_english
 from claims.detect.quotes import find_quotes, within
 from claims.detect.reading import Reading, read
+from claims.detect.register import is_written
 from claims.detect.result import Detection, Proposal, Reach, Sentence, Span
 from claims.detect.scorers import CUES, Scorer, best
-from claims.detect.speakers import Speakers
-from claims.detect.words import words_of
+from claims.detect.speakers import Speaker, Speakers
+from claims.detect.words import Word, words_of
 
 _SILENT = {BlockKind.FURNITURE: "furniture", BlockKind.HEADING: "heading"}
 
@@ -39,7 +40,8 @@ def detect(
     elif scorer is CUES:
         notices.append("basic_detector")
     ready = layout.ready(text, blocks)
-    run = _Run(text, scorer, scorer.thresholds[Reach.WIDE] if threshold is None else threshold)
+    least = scorer.thresholds[Reach.WIDE] if threshold is None else threshold
+    run = _Run(text, scorer, least, written=is_written(text, ready))
     for i, block in enumerate(ready):
         run.take(i, block)
         if progress:
@@ -67,9 +69,10 @@ def score_sentence(text: str, scorer: Scorer | None = None) -> float:
 class _Run:
     """What one pass has found so far."""
 
-    def __init__(self, text: str, scorer: Scorer, threshold: float) -> None:
+    def __init__(self, text: str, scorer: Scorer, threshold: float, *, written: bool) -> None:
         self.text = text
         self.scorer = scorer
+        self.written = written
         self.threshold = threshold
         self.speakers = Speakers(text)
         self.sentences: list[Sentence] = []
@@ -89,7 +92,10 @@ class _Run:
         speakers = self.speakers.of(spans, quotes, words)
         for (start, end), spoken, speaker in zip(spans, words, speakers, strict=True):
             quoted = [Span(part.start - start, part.end - start) for part in within(quotes, start, end)]
-            self._sentence(i, start, end, read(self.text[start:end], spoken, speaker, quoted, self.scorer))
+            self._sentence(i, start, end, self._read(start, end, spoken, speaker, quoted))
+
+    def _read(self, start: int, end: int, words: list[Word], speaker: Speaker | None, quoted: list[Span]) -> Reading:
+        return read(self.text[start:end], words, speaker, quoted, self.scorer, written=self.written)
 
     def _sentence(self, block: int, start: int, end: int, reading: Reading) -> None:
         label = reading.label

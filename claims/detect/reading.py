@@ -59,8 +59,18 @@ class Reading:
                 yield Reason(cue.code, _cut(self.exact[cue.start : cue.end]))
 
 
-def read(exact: str, words: list[Word], speaker: Speaker | None, quoted: Sequence[Span], scorer: Scorer) -> Reading:
-    """Read a sentence; `quoted` are the parts of it in quotation marks, counted from its start."""
+def read(
+    exact: str,
+    words: list[Word],
+    speaker: Speaker | None,
+    quoted: Sequence[Span],
+    scorer: Scorer,
+    *,
+    written: bool = False,
+) -> Reading:
+    """Read a sentence; `quoted` are its parts in quotation marks, counted from its start; `written` says it stands in
+    an article.
+    """
     cues = find_cues(exact, words)
     codes = [cue.code for cue in cues]
     if speaker:
@@ -73,11 +83,13 @@ def read(exact: str, words: list[Word], speaker: Speaker | None, quoted: Sequenc
         codes = ["dated_promise" if code == "promise" else code for code in codes]
     if gates.is_bare_quote(frozenset(codes)):
         codes.append("bare_quote")
+    if written:
+        codes.append("written")
     known = frozenset(codes)
     label = gates.label_of(exact, words, known)
-    score = 0.0 if label in ("question", "minor") else scorer.score(exact, codes)
     if label == "opinion" or gates.is_opinion(known):
-        score, label = round(score / 2, 4), label or ""
+        codes.append("opinion")
+    score = 0.0 if label in ("question", "minor") else scorer.score(exact, codes)
     return Reading(exact, tuple(cues), known, speaker, score, label)
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 MODEL = Path(__file__).with_name("model") / "scorer.int8.onnx"
 TOKENIZER = Path(__file__).with_name("model") / "tokenizer.json"
-MODEL_SHA256 = ""
-TOKENIZER_SHA256 = ""
+MODEL_SHA256 = "74d9737600cae9331b71b2610838ef7a2ddc6978a25750f7af5eab2867769255"
+TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 LONGEST = 64  # tokens; as in training. What follows in a longer sentence is not read
 _READ = 2_000  # code points; 64 tokens never need more
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from articles.extract.document import Block, BlockKind
 from articles.extract.layout import lay_out
-from claims.detect import Detection, detect
+from claims.detect import CUES, Detection, detect
 from claims.detect.sentences import split
 
 ANY = st.text(st.characters())  # lone surrogates and NULs included
@@ -52,14 +52,14 @@ def check(text: str, found: Detection) -> None:
 @given(ANY | PROSE)
 def test_any_text_as_it_is_laid_out(text: str) -> None:
     blocks = lay_out(text)
-    found = detect(text, blocks)
+    found = detect(text, blocks, scorer=CUES)
     check(text, found)
-    assert detect(text, blocks) == found
+    assert detect(text, blocks, scorer=CUES) == found
 
 
 @given(ANY | PROSE, BLOCKS)
 def test_any_text_with_any_blocks(text: str, blocks: list[Block]) -> None:
-    check(text, detect(text, blocks))
+    check(text, detect(text, blocks, scorer=CUES))
 
 
 @given(ANY | PROSE)
@@ -94,5 +94,5 @@ LONG = 200_000
 def test_a_long_text_is_read_within_seconds(unit: str) -> None:
     text = unit * (LONG // len(unit))
     begun = time.process_time()
-    check(text, detect(text, [Block(BlockKind.BODY, 0, len(text))]))
+    check(text, detect(text, [Block(BlockKind.BODY, 0, len(text))], scorer=CUES))
     assert time.process_time() - begun < 20  # a rule that grows with the square takes many minutes

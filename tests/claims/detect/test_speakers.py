@@ -1,7 +1,7 @@
 """Speakers carried from one sentence to the next, and not too far."""
 
 from articles.extract.plain import read_text
-from claims.detect import detect
+from claims.detect import CUES, Reach, detect
 from claims.detect.quotes import find_quotes
 from claims.detect.sentences import split
 from claims.detect.speakers import Speakers
@@ -61,5 +61,5 @@ def test_they_may_be_a_ministry() -> None:
 
 def test_a_heading_ends_what_was_said_before() -> None:
     text = "It began.\n\nMark Esper said 40 ships came.\n\nHostage swap\n\nHe said 30 people died on Monday."
-    proposals = detect(text, read_text(text).blocks).proposals
+    proposals = detect(text, read_text(text).blocks, scorer=CUES).within(Reach.STANDARD)
     assert [proposal.attributed_to for proposal in proposals] == ["Mark Esper", ""]
