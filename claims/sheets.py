@@ -103,7 +103,7 @@ def with_everything(claims: Sequence[Claim], version: Version) -> None:
         list(claims),
         "run",
         "reviewer",
-        Prefetch("anchors", Anchor.objects.filter(version=version), to_attr="anchors_here"),
+        Prefetch("anchors", Anchor.objects.standing().filter(version=version), to_attr="anchors_here"),
         Prefetch("evidence", Evidence.objects.select_related("source", "supplied_by").order_by("pk")),
         Prefetch("attempts", Attempt.objects.select_related("by").order_by("pk")),
         Prefetch("findings", Finding.objects.select_related("by").order_by("-pk")),
