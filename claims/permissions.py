@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -65,14 +67,14 @@ def can_change_words(user: User, claim: Claim) -> Decision:
     return allowed
 
 
-def can_merge(user: User, claim: Claim) -> Decision:
-    """Say that it is the same as another."""
+def can_merge(user: User, claim: Claim, merged: Sequence[Claim]) -> Decision:
+    """Say that it is the same as another. `merged` are the claims that were merged into this one."""
     if not (allowed := can_dismiss(user, claim)):
         return allowed
     if claim.findings.all():
         return refused(_("There is a finding on this claim, so it stays. Merge the other one into it."))
-    if others := claim.merged.all():
-        number = {"number": others[0].number}
+    if merged:
+        number = {"number": merged[0].number}
         return refused(_("Claim %(number)d was merged into this one. Reopen it first.") % number)
     return allowed
 

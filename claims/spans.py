@@ -30,6 +30,15 @@ def tidy(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+def core(text: str, start: int, end: int) -> Span:
+    """From the first to the last letter or figure: a full stop more or less makes no other statement."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
+
+
 def cut(text: str, whole: Span, part: Span) -> list[Span]:
     """The pieces of `whole` when it is cut before and after `part`; pieces without a word or figure fall away."""
     edges = [whole[0], *(min(max(at, whole[0]), whole[1]) for at in tidy(text, *part)), whole[1]]

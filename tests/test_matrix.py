@@ -29,6 +29,7 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "articles/new/": {GET: (200, 403, 403, 200, SIGN_IN), POST: (422, 403, 403, 422, SIGN_IN)},
     "articles/<int:article_id>/": {GET: (200, 200, 200, 404, SIGN_IN)},
     "articles/<int:article_id>/claims/<int:number>/": {GET: (200, 200, 200, 404, SIGN_IN)},
+    "articles/<int:article_id>/claims/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "articles/<int:article_id>/progress/": {GET: (286, 286, 286, 404, SIGN_IN)},
     "articles/<int:article_id>/propose/": {POST: (302, 302, 403, 404, SIGN_IN)},
     "articles/<int:article_id>/sign-off/": {
@@ -42,6 +43,11 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "claims/<int:claim_id>/evidence/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/attempt/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/verdict/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/accept/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/words/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/split/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/merge/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/details/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/dismiss/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/reopen/": {POST: (422, 422, 403, 404, SIGN_IN)},
 }

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from articles.models import Article, Version
 from claims.actions.proposals import CONTEXT
 from claims.models import Anchor, Claim
-from claims.spans import Span, tidy
+from claims.spans import Span, core, tidy
 from factdesk.core.errors import Conflict, Refused
 
 LONGEST = 1000  # code points; more than that is not one claim
@@ -51,12 +51,13 @@ def checked_span(version: Version, start: int, end: int) -> Span:
     return start, end
 
 
-def expect_free(version: Version, span: Span) -> None:
-    """Taken when a claim stands there; of a merged claim's words the other one is named."""
-    here = Anchor.objects.standing().filter(version=version, start=span[0], end=span[1])
-    anchor = here.filter(claim__merged_into=None).select_related("claim").order_by("claim__number").first()
-    if anchor is not None:
-        raise Taken(anchor.claim)
+def expect_free(version: Version, span: Span, *, besides: Claim | None = None) -> None:
+    """Taken when another claim stands there; of a merged claim's words the one it went into is named."""
+    near = Anchor.objects.standing().filter(version=version, start__lt=span[1], end__gt=span[0])
+    for anchor in near.filter(claim__merged_into=None).select_related("claim").order_by("claim__number"):
+        same = core(version.text, anchor.start, anchor.end) == core(version.text, *span)
+        if same and anchor.claim != besides:
+            raise Taken(anchor.claim)
 
 
 def next_number(article: Article) -> int:

@@ -28,7 +28,7 @@ def merge(*, claim_id: int, actor: User, seen: int, into: int) -> Claim:
     if other is not None and claim.merged_into_id == other.pk:
         return claim
     expect_version(claim, seen, actor=actor)
-    require(can_merge(actor, claim))
+    require(can_merge(actor, claim, list(claim.merged.order_by("number"))))
     other = _expect_taker(claim, other, into)
     here = claim.article.head
     taken = {(place.start, place.end) for place in other.anchors.standing().filter(version=here)}

@@ -32,7 +32,7 @@ def edit_span(*, claim_id: int, actor: User, seen: int, version: int, start: int
     old = current_anchor(claim)
     if span == (old.start, old.end):
         return claim
-    expect_free(text, span)
+    expect_free(text, span, besides=claim)
     retired, made = _stand_on(claim, text, [(claim, span)])
     touch(claim, accepting(claim))
     record(
@@ -60,7 +60,7 @@ def split(*, claim_id: int, actor: User, seen: int, version: int, start: int, en
     if len(pieces) < 2 or marked[1] <= old.start or marked[0] >= old.end:
         raise Refused({"words": _("Mark a part of the claim’s words, so that something is left for the rest.")})
     for piece in pieces:
-        expect_free(text, piece)
+        expect_free(text, piece, besides=claim)
     first = next_number(claim.article)
     parts = [claim, *(_sibling(claim, number) for number, _piece in enumerate(pieces[1:], first))]
     retired, made = _stand_on(claim, text, list(zip(parts, pieces, strict=True)))

@@ -124,6 +124,14 @@ def test_words_that_are_a_claim_already_name_it(claim: Claim, ben: User) -> None
     assert refusal.value.claim == claim
 
 
+def test_a_full_stop_less_is_no_other_claim(claim: Claim, ben: User) -> None:
+    words = words_of(claim)[0].removesuffix(".")
+    with pytest.raises(Taken):
+        add(claim.article, ben, words)
+    edit_span(**on(claim, ben, words))  # type: ignore[arg-type]
+    assert words_of(claim) == [words]
+
+
 def test_the_same_words_sent_twice_are_one_claim(article: Article, ben: User, cleo: User) -> None:
     assert add(article, ben) == add(article, ben)
     with pytest.raises(Taken):
