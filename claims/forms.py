@@ -12,6 +12,7 @@ from claims.models import REACHES
 from claims.vocabulary import (
     SUB_REASONS,
     Channel,
+    ClaimKind,
     DismissReason,
     Resolution,
     SourceKind,
@@ -148,6 +149,58 @@ class VerdictForm(ClaimForm):
 
 class DismissForm(ClaimForm):
     reason = forms.ChoiceField(label=_("Why there is nothing to check"), choices=DismissReason.choices)
+
+
+class MarkedForm(forms.Form):
+    """Words of one version: as offsets (code points) from what was marked, or copied from the text."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    words = words(_("Words, copied from the text"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        marked = cleaned.get("start") is not None and cleaned.get("end") is not None
+        if not marked and not cleaned.get("words") and "words" not in self.errors:
+            self.add_error("words", gettext("Mark the words in the text, or copy them here."))
+        return cleaned
+
+
+class NewClaimForm(MarkedForm):
+    """A claim made by hand; its kind and speaker are read from the words, and corrected on its card."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "new-%s")
+        super().__init__(*args, **kwargs)
+
+
+class WordsForm(ClaimForm, MarkedForm):
+    """Other words for the claim, or the part at which it is split."""
+
+
+class DetailsForm(ClaimForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=ClaimKind.choices)
+    attributed_to = forms.CharField(
+        label=_("Attributed to"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Empty when the paper itself says it."),
+    )
+
+
+class MergeForm(ClaimForm):
+    into = forms.IntegerField(
+        label=_("Same as claim number"),
+        min_value=1,
+        widget=forms.NumberInput(attrs={"autocomplete": "off", "inputmode": "numeric", "class": "few"}),
+        help_text=_("Its places become places of that claim. Reopening takes them apart again."),
+    )
+
+
+class AcceptForm(ClaimForm):
+    """Nothing but the state it was shown with."""
 
 
 class ReopenForm(ClaimForm):

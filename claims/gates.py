@@ -70,7 +70,7 @@ def needs(
 def release_gate(claims: list[Claim], *, proposing: bool) -> list[Blocker]:
     """Everything that stands in the way of signing, and what was found in order, for the editor to read."""
     unseen = tuple(claim for claim in claims if claim.state == ClaimState.PROPOSED)
-    open_claims = tuple(claim for claim in claims if claim.state == ClaimState.IN_CHECK)
+    open_claims = tuple(claim for claim in claims if claim.state in {ClaimState.OPEN, ClaimState.IN_CHECK})
     undecided = tuple(claim for claim in claims if claim.state == ClaimState.FOUND)
     decided = sum(claim.state == ClaimState.DECIDED for claim in claims)
     gates = []

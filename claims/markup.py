@@ -33,6 +33,7 @@ class Paragraph:
 
     kind: str
     html: SafeString
+    start: int
 
 
 def paragraphs(
@@ -47,7 +48,7 @@ def paragraphs(
         while first < len(ordered) and ordered[first].end <= block.start:
             first += 1
         inside = [mark for mark in _until(ordered[first:], block.end) if mark.end > block.start]
-        pages.append(Paragraph(str(block.kind), _block_html(text, block, inside, href)))
+        pages.append(Paragraph(str(block.kind), _block_html(text, block, inside, href), block.start))
     return pages
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -37,6 +39,44 @@ def can_check(user: User, claim: Claim) -> Decision:
     if claim.state == ClaimState.DECIDED:
         return refused(_("The verdict is given. An editor can reopen the claim."))
     return ALLOWED
+
+
+def can_accept(user: User, claim: Claim) -> Decision:
+    allowed = can_check(user, claim)
+    if allowed and claim.state != ClaimState.PROPOSED:
+        return refused(_("This claim was accepted already."))
+    return allowed
+
+
+def can_add(user: User, article: Article) -> Decision:
+    """Make a claim by hand."""
+    allowed = is_checker(user, article)
+    if allowed and article.is_signed_off:
+        return refused(_("This version is signed off. An editor can take the sign-off back."))
+    return allowed
+
+
+def can_change_words(user: User, claim: Claim) -> Decision:
+    """Put it on other words, or split it: only while nothing speaks of the words it has."""
+    if not (allowed := can_dismiss(user, claim)):
+        return allowed
+    if claim.findings.all():
+        return refused(_("There is a finding on these words, so they stay. Make a new claim of the others."))
+    if any(item.retracted_at is None for item in claim.evidence.all()):
+        return refused(_("There is evidence on these words, so they stay. Make a new claim of the others."))
+    return allowed
+
+
+def can_merge(user: User, claim: Claim, merged: Sequence[Claim]) -> Decision:
+    """Say that it is the same as another. `merged` are the claims that were merged into this one."""
+    if not (allowed := can_dismiss(user, claim)):
+        return allowed
+    if claim.findings.all():
+        return refused(_("There is a finding on this claim, so it stays. Merge the other one into it."))
+    if merged:
+        number = {"number": merged[0].number}
+        return refused(_("Claim %(number)d was merged into this one. Reopen it first.") % number)
+    return allowed
 
 
 def can_dismiss(user: User, claim: Claim) -> Decision:

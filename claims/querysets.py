@@ -7,10 +7,10 @@ from typing import Self, TypeVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, CharField, Count, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 
 from claims.states import ClaimState
-from claims.vocabulary import Standing
+from claims.vocabulary import Fate, Standing
 from factdesk.core.models import User
 
 Row = TypeVar("Row", bound=models.Model)
@@ -63,7 +63,7 @@ class ClaimQuerySet(models.QuerySet[Row]):
         """
         return (
             self.exclude(state=ClaimState.HELD)
-            .filter(anchors__version=version_id, anchors__is_primary=True)
+            .filter(anchors__version=version_id, anchors__is_primary=True, anchors__retired_at=None)
             .annotate(
                 anchor_id=F("anchors"),
                 start=F("anchors__start"),
@@ -71,6 +71,35 @@ class ClaimQuerySet(models.QuerySet[Row]):
                 exact=F("anchors__exact"),
             )
             .order_by("start", "end", "number")
+        )
+
+    def with_fate(self) -> Self:
+        """Adds `fate`: what people made of an offer, and how else a claim came to be. See `Fate` for the answers.
+
+        Beside it `words_edited`, `kind_edited` and `speaker_edited` say what people corrected in what the proposer
+        offered (also in what they dismissed or split later). The offer itself stays: `score`, `reasons`, `run`,
+        `offered_type`, `offered_attributed_to`, and as its words `Anchor.objects.offered()`.
+        """
+        anchors = apps.get_model("claims", "Anchor")._default_manager.filter(claim=OuterRef("pk"))
+        children = apps.get_model("claims", "Claim")._default_manager.filter(split_from=OuterRef("pk"))
+        offered = Q(run__isnull=False)
+        rows = self.annotate(
+            words_edited=Exists(anchors.filter(is_primary=True, retired_at__isnull=False)),
+            kind_edited=Case(When(offered & ~Q(type=F("offered_type")), then=True), default=False),
+            speaker_edited=Case(When(offered & ~Q(attributed_to=F("offered_attributed_to")), then=True), default=False),
+        )
+        return rows.annotate(
+            fate=Case(
+                When(run__isnull=True, split_from__isnull=False, then=Value(Fate.SPLIT_OFF)),
+                When(run__isnull=True, then=Value(Fate.ADDED)),
+                When(state__in=(ClaimState.PROPOSED, ClaimState.HELD), then=Value(Fate.WAITING)),
+                When(merged_into__isnull=False, then=Value(Fate.MERGED)),
+                When(state=ClaimState.DISMISSED, then=Value(Fate.DISMISSED)),
+                When(Exists(children), then=Value(Fate.SPLIT)),
+                When(Q(words_edited=True) | Q(kind_edited=True) | Q(speaker_edited=True), then=Value(Fate.EDITED)),
+                default=Value(Fate.ACCEPTED),
+                output_field=CharField(),
+            )
         )
 
     def counts(self) -> dict[int, Counts]:
@@ -86,6 +115,19 @@ class ClaimQuerySet(models.QuerySet[Row]):
         for article_id, standing, n in rows:
             tally.setdefault(article_id, {})[standing] = n
         return {article_id: Counts(**found) for article_id, found in tally.items()}
+
+
+class AnchorQuerySet(models.QuerySet[Row]):
+    def standing(self) -> Self:
+        """The places claims stand on now; without those they stood on before."""
+        return self.filter(retired_at=None)
+
+    def offered(self) -> Self:
+        """The words the proposer offered, one anchor for each proposed claim, whatever people marked since."""
+        first = self.model._default_manager.filter(
+            claim=OuterRef("claim"), version=OuterRef("claim__run__version"), is_primary=True
+        )
+        return self.filter(pk=Subquery(first.order_by("pk").values("pk")[:1]))
 
 
 def _newest(model: str, column: str = "status") -> Subquery:

@@ -90,6 +90,7 @@ class Sheet:
     reasons: tuple[str, ...]
     proposer: str
     dismissed_because: str
+    same_as: int | None
     reviewer: str
     evidence: tuple[EvidenceLine, ...]
     attempts: tuple[AttemptLine, ...]
@@ -103,7 +104,9 @@ def with_everything(claims: Sequence[Claim], version: Version) -> None:
         list(claims),
         "run",
         "reviewer",
-        Prefetch("anchors", Anchor.objects.filter(version=version), to_attr="anchors_here"),
+        "merged_into",
+        "split_from",
+        Prefetch("anchors", Anchor.objects.standing().filter(version=version), to_attr="anchors_here"),
         Prefetch("evidence", Evidence.objects.select_related("source", "supplied_by").order_by("pk")),
         Prefetch("attempts", Attempt.objects.select_related("by").order_by("pk")),
         Prefetch("findings", Finding.objects.select_related("by").order_by("-pk")),
@@ -135,6 +138,7 @@ def sheet(claim: Claim, version: Version, blocks: Sequence[Block]) -> Sheet:
         reasons=tuple(str(explain(Reason(code, words))) for code, words in claim.reasons),
         proposer=f"{claim.run.proposer} {claim.run.proposer_version}" if claim.run else "",
         dismissed_because=claim.get_dismiss_reason_display() if claim.dismiss_reason else "",
+        same_as=claim.merged_into.number if claim.merged_into else None,
         reviewer=claim.reviewer.name if claim.reviewer else "",
         evidence=tuple(_evidence(claim.evidence.all())),
         attempts=tuple(_attempt(item) for item in claim.attempts.all()),

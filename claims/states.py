@@ -8,6 +8,7 @@ from factdesk.core.states import Flow, Move
 
 class ClaimState(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
+    OPEN = "open", _("Open")
     IN_CHECK = "in_check", _("In check")
     FOUND = "found", _("Found")
     DECIDED = "decided", _("Decided")
@@ -15,17 +16,18 @@ class ClaimState(models.TextChoices):
     HELD = "held", _("Held back")
 
 
-OPEN_STATES = (ClaimState.PROPOSED, ClaimState.IN_CHECK)
+OPEN_STATES = (ClaimState.PROPOSED, ClaimState.OPEN, ClaimState.IN_CHECK)
 
 CLAIM_FLOW = Flow(
     moves=(
         # A narrower reach holds back what no person has looked at; a wider one offers it again.
         Move("hold", (ClaimState.PROPOSED,), ClaimState.HELD),
         Move("offer", (ClaimState.HELD,), ClaimState.PROPOSED),
-        Move("take_on", (ClaimState.PROPOSED,), ClaimState.IN_CHECK),
-        Move("find", (ClaimState.PROPOSED, ClaimState.IN_CHECK, ClaimState.FOUND), ClaimState.FOUND),
+        Move("accept", (ClaimState.PROPOSED,), ClaimState.OPEN),
+        Move("take_on", (ClaimState.PROPOSED, ClaimState.OPEN), ClaimState.IN_CHECK),
+        Move("find", (*OPEN_STATES, ClaimState.FOUND), ClaimState.FOUND),
         Move("decide", (ClaimState.FOUND,), ClaimState.DECIDED),
-        Move("dismiss", (ClaimState.PROPOSED, ClaimState.IN_CHECK), ClaimState.DISMISSED),
+        Move("dismiss", OPEN_STATES, ClaimState.DISMISSED),
         Move(
             "reopen",
             (ClaimState.DISMISSED, ClaimState.DECIDED, ClaimState.FOUND),

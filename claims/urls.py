@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import changes
+from claims.views import changes, shaping
 from claims.views.board import board
 from claims.views.report import report, report_file
 from claims.views.signoff import revocation, signoff
@@ -12,6 +12,7 @@ urlpatterns = [
     path("", board, name="board"),
     path("articles/<int:article_id>/", workspace, name="workspace"),
     path("articles/<int:article_id>/claims/<int:number>/", workspace, name="claim"),
+    path("articles/<int:article_id>/claims/", shaping.new_claim, name="new-claim"),
     path("articles/<int:article_id>/progress/", progress, name="progress"),
     path("articles/<int:article_id>/propose/", propose, name="propose"),
     path("articles/<int:article_id>/reach/", reach, name="reach"),
@@ -23,6 +24,11 @@ urlpatterns = [
     path("claims/<int:claim_id>/evidence/", changes.evidence, name="evidence"),
     path("claims/<int:claim_id>/attempt/", changes.attempt, name="attempt"),
     path("claims/<int:claim_id>/verdict/", changes.verdict, name="verdict"),
+    path("claims/<int:claim_id>/accept/", shaping.acceptance, name="accept"),
+    path("claims/<int:claim_id>/words/", shaping.words, name="words"),
+    path("claims/<int:claim_id>/split/", shaping.splitting, name="split"),
+    path("claims/<int:claim_id>/merge/", shaping.merging, name="merge"),
+    path("claims/<int:claim_id>/details/", shaping.details, name="details"),
     path("claims/<int:claim_id>/dismiss/", changes.dismissal, name="dismiss"),
     path("claims/<int:claim_id>/reopen/", changes.reopening, name="reopen"),
 ]

@@ -105,6 +105,19 @@ class DismissReason(models.TextChoices):
     PROPOSER_ERROR = "proposer_error", _("Proposed by mistake")
 
 
+class Fate(models.TextChoices):
+    """What people made of what the proposer offered, or how a claim came to be without it."""
+
+    WAITING = "waiting", _("Nobody has looked")
+    ACCEPTED = "accepted", _("Accepted as offered")
+    EDITED = "edited", _("Accepted with other words, kind or speaker")
+    SPLIT = "split", _("Split into several")
+    MERGED = "merged", _("Same as another claim")
+    DISMISSED = "dismissed", _("Dismissed, with a reason")
+    ADDED = "added", _("Made by hand")
+    SPLIT_OFF = "split_off", _("Split off another claim")
+
+
 class Standing(models.TextChoices):
     """How a claim stands to whoever looks: the verdict, else the finding, else why there is none."""
 
@@ -127,12 +140,16 @@ GLYPHS = {
 
 STANCE_GLYPHS = {Stance.SUPPORTS: "+", Stance.REFUTES: "−", Stance.CONTEXT: "◇"}
 
-# The detector's types (claims.detect.ClaimType) in newsroom words.
-TYPE_LABELS = {
-    "statistic": _("Number"),
-    "quote": _("Quote"),
-    "attributed_statement": _("Attributed"),
-    "event": _("Event"),
-    "causal": _("Cause"),
-    "prediction": _("Prediction"),
-}
+
+class ClaimKind(models.TextChoices):
+    """The detector's types (claims.detect.ClaimType) in newsroom words."""
+
+    STATISTIC = "statistic", _("Number")
+    QUOTE = "quote", _("Quote")
+    ATTRIBUTED = "attributed_statement", _("Attributed")
+    EVENT = "event", _("Event")
+    CAUSAL = "causal", _("Cause")
+    PREDICTION = "prediction", _("Prediction")
+
+
+TYPE_LABELS = dict(ClaimKind.choices)

@@ -7,7 +7,7 @@ from django.db import transaction
 from claims.actions.locking import current_anchor, expect_version, lock_claim, touch
 from claims.models import Attempt, Claim, Evidence, Source
 from claims.permissions import can_check
-from claims.states import ClaimState
+from claims.states import CLAIM_FLOW
 from claims.vocabulary import Channel, SourceKind, Stance
 from factdesk.core.audit import Action, record
 from factdesk.core.models import User
@@ -67,5 +67,5 @@ def log_attempt(*, claim_id: int, actor: User, seen: int, what: str, channel: Ch
 
 
 def _take_on(claim: Claim, actor: User) -> None:
-    proposed = claim.state == ClaimState.PROPOSED
-    touch(claim, "take_on" if proposed else None, reviewer=claim.reviewer or actor)
+    waiting = CLAIM_FLOW.allows("take_on", claim.state)
+    touch(claim, "take_on" if waiting else None, reviewer=claim.reviewer or actor)

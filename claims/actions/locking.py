@@ -53,9 +53,14 @@ def touch(claim: Claim, move: str | None = None, **fields: object) -> None:
     claim.save(update_fields=["state", "lock_version", *fields])
 
 
+def accepting(claim: Claim) -> str | None:
+    """The move of a change that also takes a proposal up: what a person corrects, they accept."""
+    return "accept" if CLAIM_FLOW.allows("accept", claim.state) else None
+
+
 def current_anchor(claim: Claim) -> Anchor:
     """The words of the newest version that the claim stands on."""
-    return claim.anchors.filter(is_primary=True).order_by("-version__number")[0]
+    return claim.anchors.standing().filter(is_primary=True).order_by("-version__number")[0]
 
 
 def newest_finding(claim: Claim) -> Finding | None:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.models import Article, Version
+from claims.models.guards import (
+    a_claim_keeps_words,
+    cuts_its_words,
+    keeps_the_offer,
+    kin_of_one_article,
+    merges_into_one,
+    nothing_stands_on_it,
+    retired_for_good,
+)
 from claims.models.proposing import ProposalRun
-from claims.querysets import ClaimQuerySet
+from claims.querysets import AnchorQuerySet, ClaimQuerySet
 from claims.states import CLAIM_FLOW, ClaimState
 from claims.vocabulary import DismissReason
 from factdesk.core.triggers import follows, frozen_fields
@@ -31,11 +39,18 @@ class Claim(models.Model):
     run = models.ForeignKey(ProposalRun, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
     score = models.FloatField(null=True, blank=True)
     reasons = models.JSONField(default=list)
+    # What it said of kind and speaker, written by the database; `type` and `attributed_to` are a person's to correct.
+    # What became of an offer: `ClaimQuerySet.with_fate`.
+    offered_type = models.CharField(max_length=24, blank=True, editable=False)
+    offered_attributed_to = models.TextField(blank=True, editable=False)
     hedges = models.JSONField(default=list)
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="claims"
     )
     dismiss_reason = models.CharField(max_length=20, choices=DismissReason, blank=True)
+    split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="split_off")
+    # The same thing said again: set aside, its places lent to the other claim until it is reopened.
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     # Counts every change; a form carries the number it was shown with, so nobody overwrites unseen.
     lock_version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -46,6 +61,10 @@ class Claim(models.Model):
         # Set by what loads the claim: with_standing, with_finder, in_reading_order, with_everything.
         standing: str
         finder_id: int | None
+        fate: str
+        words_edited: bool
+        kind_edited: bool
+        speaker_edited: bool
         anchor_id: int
         start: int
         end: int
@@ -60,8 +79,30 @@ class Claim(models.Model):
                 | (~Q(state=ClaimState.DISMISSED) & Q(dismiss_reason="")),
                 name="dismissed_with_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(state=ClaimState.DISMISSED, dismiss_reason=DismissReason.DUPLICATE),
+                name="merged_claims_are_duplicates",
+            ),
         ]
-        triggers = [follows(CLAIM_FLOW), frozen_fields(["article", "number", "run"])]
+        triggers = [
+            follows(CLAIM_FLOW),
+            frozen_fields(
+                [
+                    "article",
+                    "number",
+                    "run",
+                    "score",
+                    "reasons",
+                    "types",
+                    "offered_type",
+                    "offered_attributed_to",
+                    "split_from",
+                ]
+            ),
+            keeps_the_offer(),
+            kin_of_one_article(),
+            merges_into_one(),
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -96,33 +137,42 @@ class Anchor(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.EXACT)
     is_primary = models.BooleanField(default=True)
     carried_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="carried_to")
+    # The merged claim whose place this is.
+    lent_by = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="lent")
+    # Since when the claim stands elsewhere. The row stays: it says what was offered, or what was marked before.
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AnchorQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["claim", "version"], condition=Q(is_primary=True), name="one_primary_anchor"
+                fields=["claim", "version"],
+                condition=Q(is_primary=True, retired_at__isnull=True),
+                name="one_primary_anchor",
             ),
             models.UniqueConstraint(fields=["id", "claim"], name="anchor_with_its_claim"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="an_anchor_holds_words"),
         ]
         triggers = [
-            frozen_fields(["claim", "version", "start", "end", "exact", "prefix", "suffix", "carried_from"]),
-            pgtrigger.Trigger(
-                name="cuts_its_words",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                # substring() of a UTF-8 database counts code points from 1.
-                func="""
-                    IF NOT EXISTS (
-                        SELECT FROM articles_version v JOIN claims_claim c ON c.article_id = v.article_id
-                        WHERE v.id = NEW.version_id AND c.id = NEW.claim_id
-                        AND substring(v.text FROM NEW.start + 1 FOR NEW."end" - NEW.start) = NEW.exact
-                    ) THEN
-                        RAISE EXCEPTION 'FactDesk: an anchor must hold the very words of its own article';
-                    END IF;
-                    RETURN NEW;
-                """,
+            frozen_fields(
+                [
+                    "claim",
+                    "version",
+                    "start",
+                    "end",
+                    "exact",
+                    "prefix",
+                    "suffix",
+                    "carried_from",
+                    "lent_by",
+                    "is_primary",
+                ]
             ),
+            cuts_its_words(),
+            retired_for_good(),
+            nothing_stands_on_it(),
+            a_claim_keeps_words(),
         ]
 
     def __str__(self) -> str:

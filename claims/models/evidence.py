@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Anchor, Claim
+from claims.models.guards import on_words_that_stand
 from claims.vocabulary import Channel, SourceKind, Stance
 from factdesk.core.models import Desk
 from factdesk.core.triggers import append_only, frozen_fields, no_truncate
@@ -74,6 +75,7 @@ class Evidence(models.Model):
                     "created_at",
                 ]
             ),
+            on_words_that_stand(),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             no_truncate(),
         ]

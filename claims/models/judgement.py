@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Anchor, Claim
+from claims.models.guards import on_words_that_stand
 from claims.vocabulary import SUB_REASONS, Resolution, Status, SubReason
 from factdesk.core.triggers import append_only, by_a_person
 
@@ -50,6 +51,7 @@ class Finding(models.Model):
         triggers = [
             *append_only(),
             by_a_person(),
+            on_words_that_stand(),
             pgtrigger.Trigger(
                 name="stands_on_evidence",
                 when=pgtrigger.After,

@@ -18,10 +18,10 @@ from articles.models import Article
 from claims.actions.proposals import propose_again, set_reach
 from claims.cards import card_context
 from claims.detect import Reach
-from claims.forms import ReachForm
+from claims.forms import NewClaimForm, ReachForm
 from claims.models import Claim
 from claims.offer import offer
-from claims.permissions import can_propose_again, can_read_report, can_set_reach, can_sign_off
+from claims.permissions import can_add, can_propose_again, can_read_report, can_set_reach, can_sign_off
 from claims.querysets import Counts
 from claims.rail import Row, chips, claim_url, rail_claims, row
 from claims.sharing import sharing
@@ -126,6 +126,8 @@ def page_context(
         "counts": counts_of(rows),
         "filters": chips(rows),
         "card": card,
+        "marking": NewClaimForm(initial={"version": article.head.number}) if can_add(user, article) else None,
+        "new_claim_url": reverse("new-claim", kwargs=address),
         "can_sign": can_sign_off(user, article),
         "can_report": can_read_report(user, article),
         "signed": signature(article),

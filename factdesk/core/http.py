@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -103,6 +103,12 @@ def render_page(
     response = render(request, name, dict(context), status=status)
     response["Vary"] = "HX-Request"
     return response
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a form that worked: the page to look at now, always by GET."""
+
+    status_code = HTTPStatus.SEE_OTHER
 
 
 def problem(request: HttpRequest, error: DeskError) -> HttpResponse:

@@ -20,6 +20,8 @@ function filter() {
 /** Saving a claim changes its row; the chips count again what they show. */
 function recount() {
   const all = rows();
+  for (const count of document.querySelectorAll("[data-count]")) count.textContent = all.length;
+  for (const part of rail.querySelectorAll(".tools > [hidden]")) part.hidden = !all.length;
   for (const chip of chips) {
     chip.querySelector(".c").textContent = all.filter((row) => fits(row, chip.dataset.filter)).length;
   }
@@ -32,6 +34,9 @@ for (const chip of chips) {
     filter();
   });
 }
+document.addEventListener("htmx:oobAfterSwap", (event) => {
+  if (event.target.id === "claims") filter();
+});
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id === "side") recount();
 });

@@ -8,7 +8,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   const { elt, target } = event.detail;
   if (target?.id !== "side") return;
   side.setAttribute("aria-busy", "true");
-  opener = elt.closest("details.add")?.querySelector("summary").dataset.key ?? null;
+  opener = elt.closest("details.add[open]")?.querySelector("summary").dataset.key ?? null;
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {

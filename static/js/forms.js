@@ -31,7 +31,8 @@ const unsaved = (root) => keptForms(root).some(hasWords);
 // Leaving: another claim, or another page.
 document.addEventListener("htmx:confirm", (event) => {
   const { elt, target, verb } = event.detail;
-  if (verb !== "get" || target?.id !== "side" || elt.hasAttribute("data-discard")) return;
+  const leaves = verb === "get" || elt.id === "marking"; // a new claim's card takes the place of this one
+  if (!leaves || target?.id !== "side" || elt.hasAttribute("data-discard")) return;
   if (unsaved(target) && !confirm(document.body.dataset.unsaved)) event.preventDefault();
 });
 let leaving = false;

@@ -18,7 +18,8 @@ const typing = (element) =>
   element.isContentEditable || element.matches("textarea, select, input:not([type=radio], [type=checkbox])");
 
 function find(key) {
-  const usable = (element) => !element.disabled && !element.closest("[hidden]");
+  // While the next card is on its way, a key would press the one that goes.
+  const usable = (element) => !element.disabled && !element.closest("[hidden], [aria-busy=true]");
   return [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key && usable(element));
 }
 

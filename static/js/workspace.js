@@ -23,8 +23,19 @@ function follow() {
   syncMarks();
   const number = shownClaim();
   if (asked?.dataset.claim === number) asked = null;
-  if (number === selected) return;
+  const other = number !== selected;
   selected = number;
+  select(number);
+  if (!number || !other) return;
+  column.scrollTop = 0;
+  document.title = words(rail.dataset.title, { number });
+  $("[data-number]").textContent = number;
+  intoView(rail, $(`a[data-claim="${number}"]`, rail));
+  intoView(text, $(`.mark[data-claim="${number}"]`, text));
+}
+
+/** In list and text, which may have come anew with the card. */
+function select(number) {
   for (const link of links()) {
     if (link.dataset.claim === number) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
@@ -32,12 +43,6 @@ function follow() {
   for (const mark of $$(".mark", text)) mark.classList.toggle("on", mark.dataset.claim === number);
   const address = $(`a[data-claim="${number}"]`, rail)?.getAttribute("href");
   for (const no of $$(".no", text)) no.classList.toggle("on", no.getAttribute("href") === address);
-  if (!number) return;
-  column.scrollTop = 0;
-  document.title = words(rail.dataset.title, { number });
-  $("[data-number]").textContent = number;
-  intoView(rail, $(`a[data-claim="${number}"]`, rail));
-  intoView(text, $(`.mark[data-claim="${number}"]`, text));
 }
 
 /** Scroll only when it cannot be seen: the text stays where the reader left it. */

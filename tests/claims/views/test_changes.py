@@ -54,7 +54,7 @@ def test_a_finding_answers_with_card_row_and_gauges(signed_in: SignIn, ben: User
 
 def test_without_javascript_it_goes_back_to_the_claim(signed_in: SignIn, ben: User, claim: Claim) -> None:
     answer = post(signed_in(ben), claim, "evidence", EVIDENCE)
-    assert (answer.status_code, answer["Location"]) == (302, f"/articles/{claim.article_id}/claims/{claim.number}/")
+    assert (answer.status_code, answer["Location"]) == (303, f"/articles/{claim.article_id}/claims/{claim.number}/")
 
 
 def test_evidence_attempt_and_dismissal_are_saved(signed_in: SignIn, ben: User, ada: User) -> None:

@@ -1,0 +1,171 @@
+"""What a form of the card is answered with: the claim as it is now, the form as it was sent, or who was faster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.utils.choices import flatten_choices
+from django.utils.translation import gettext as _
+from django_htmx.http import replace_url, trigger_client_event
+
+from claims.actions.locking import StaleClaim, newest_finding
+from claims.cards import ConflictNote, card_context
+from claims.forms import ClaimForm
+from claims.models import Claim
+from claims.permissions import is_checker
+from claims.rail import Row, claim_url, rail_claims, row
+from claims.views.workspace import TEMPLATE, counts_of, page_context, visible_article
+from factdesk.core.errors import Missing, Refused
+from factdesk.core.http import DeskRequest, SeeOther, render_page
+from factdesk.core.models import AuditEntry
+from factdesk.core.permissions import require
+
+Act = Callable[[dict[str, Any]], Any]
+Said = Callable[[Any], str]
+
+
+def answer(
+    request: DeskRequest,
+    claim_id: int,
+    name: str,
+    form: ClaimForm,
+    act: Act,
+    *,
+    said: Said | None = None,
+    reshapes: bool = False,
+) -> HttpResponse:
+    """Do it and show the claim as it is now; or show the form as it was sent, with what is wrong.
+
+    `said` puts what the act gave back into words; without it the claim's standing is told. `reshapes`: the
+    claims themselves changed, not only how one stands, so that list and text are sent too.
+    """
+    _require_checker(request, claim_id)
+    if not form.is_valid():
+        return _card(request, claim_id, {name: form}, status=422)
+    try:
+        done = act(form.cleaned_data)
+    except Refused as error:
+        show_refused(form, error)
+        return _card(request, claim_id, {name: form}, status=error.status)
+    except StaleClaim as error:
+        return _conflict(request, claim_id, name, form, error)
+    message = said(done) if said else ""
+    return reshaped(request, claim_id, message) if reshapes else _saved(request, claim_id, message)
+
+
+def show_refused(form: Form, error: Refused) -> None:
+    for field, text in error.fields.items():
+        form.add_error(field if field in form.fields else None, str(text))
+
+
+def reshaped(request: DeskRequest, claim_id: int, message: str = "") -> HttpResponse:
+    """The card of one claim, and with it the list and the text in which claims came, went or moved."""
+    claim, claims = _load(request, claim_id)
+    url = claim_url(claim.article_id, claim.number)
+    if not request.htmx:
+        return SeeOther(url)
+    context = page_context(request.user, claim.article, claims, claim) | {"oob": True}
+    response = replace_url(render_page(request, TEMPLATE, context, part="reshaped"), url)
+    mine = next(line for line in context["rows"] if line.number == claim.number)
+    return _told(response, mine, message)
+
+
+def _saved(request: DeskRequest, claim_id: int, message: str) -> HttpResponse:
+    claim, claims = _load(request, claim_id)
+    if not request.htmx:
+        return SeeOther(claim_url(claim.article_id, claim.number))
+    article = claim.article
+    rows = [row(item, article, request.user, current=claim.number) for item in claims]
+    mine = next(line for line in rows if line.number == claim.number)
+    context = {
+        "article": article,
+        "card": card_context(claim, article, request.user),
+        "row": mine,
+        "counts": counts_of(rows),
+        "oob": True,
+    }
+    return _told(render_page(request, TEMPLATE, context, part="saved"), mine, message)
+
+
+def _told(response: HttpResponse, mine: Row, message: str) -> HttpResponse:
+    message = message or _("Claim %(number)d: %(standing)s") % {
+        "number": mine.number,
+        "standing": mine.standing_label.lower(),
+    }
+    event = {"number": mine.number, "standing": mine.standing, "message": message}
+    return trigger_client_event(response, "claimSaved", event, after="settle")
+
+
+def _card(
+    request: DeskRequest,
+    claim_id: int,
+    bound: dict[str, Form],
+    *,
+    status: int,
+    conflict: ConflictNote | None = None,
+) -> HttpResponse:
+    claim, claims = _load(request, claim_id)
+    article = claim.article
+    open_form = next(iter(bound)).removesuffix("_form")
+    card = card_context(claim, article, request.user, bound=bound, open_form=open_form, conflict=conflict)
+    if request.htmx:
+        context = {"card": card, "article": article}
+        return render_page(request, TEMPLATE, context, part="card", status=status)
+    page = page_context(request.user, article, claims, claim, card=card)
+    return render_page(request, TEMPLATE, page, status=status)
+
+
+def _conflict(request: DeskRequest, claim_id: int, name: str, form: ClaimForm, error: StaleClaim) -> HttpResponse:
+    """Somebody was faster: their words, yours, and your form still filled, ready to be saved on top."""
+    claim, _claims = _load(request, claim_id)
+    last = (
+        AuditEntry.objects.filter(object_type="claim", object_id=claim.pk)
+        .select_related("actor")
+        .order_by("-seq")
+        .first()
+    )
+    if last is None:  # nobody touched it: the number in the form is made up
+        raise error
+    newest = newest_finding(claim)
+    note = ConflictNote(
+        who=last.actor.name,
+        at=last.at,
+        theirs=" ".join(filter(None, [claim.get_state_display(), newest.note if newest else ""])),
+        yours=" · ".join(_own_words(form)),
+    )
+    form.data = {**request.POST.dict(), "seen": str(claim.lock_version)}
+    return _card(request, claim_id, {name: form}, status=error.status, conflict=note)
+
+
+def _own_words(form: ClaimForm) -> list[str]:
+    """What the person chose and wrote, as the form shows it."""
+    shown = []
+    for bound in form.visible_fields():
+        value = form.cleaned_data.get(bound.name)
+        if value:
+            choices = dict(flatten_choices(getattr(bound.field, "choices", [])))
+            shown.append(str(choices.get(value, value)))
+    return shown
+
+
+def _require_checker(request: DeskRequest, claim_id: int) -> None:
+    """Who only observes is told so before anything is said about the form."""
+    claim = Claim.objects.visible_to(request.user).select_related("article").filter(pk=claim_id).first()
+    if claim is None:
+        raise Missing
+    require(is_checker(request.user, claim.article))
+
+
+def _load(request: DeskRequest, claim_id: int) -> tuple[Claim, list[Claim]]:
+    """The claim, as its row shows it, and all of its article's; Missing when the person may not know of it."""
+    article_id = Claim.objects.visible_to(request.user).filter(pk=claim_id).values_list("article_id", flat=True).first()
+    if article_id is None:
+        raise Missing
+    article = visible_article(request.user, article_id)
+    claims = rail_claims(article)
+    claim = next(item for item in claims if item.pk == claim_id)
+    claim.article = article
+    return claim, claims
