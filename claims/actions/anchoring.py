@@ -13,6 +13,7 @@ from articles.models import Article, Version
 from claims.models import Anchor, Claim
 from claims.remembered import CONTEXT
 from claims.spans import Span, core, tidy
+from claims.states import ClaimState
 from factdesk.core.errors import Conflict, Refused
 
 LONGEST = 1000  # code points; more than that is not one claim
@@ -56,7 +57,8 @@ def expect_free(version: Version, span: Span, *, besides: Claim | None = None) -
     near = Anchor.objects.standing().filter(version=version, start__lt=span[1], end__gt=span[0])
     for anchor in near.filter(claim__merged_into=None).select_related("claim").order_by("claim__number"):
         same = core(version.text, anchor.start, anchor.end) == core(version.text, *span)
-        if same and anchor.claim != besides:
+        held = besides is not None and anchor.claim.state == ClaimState.HELD  # nobody sees it, so it is in nobody's way
+        if same and anchor.claim != besides and not held:
             raise Taken(anchor.claim)
 
 

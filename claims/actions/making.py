@@ -32,6 +32,8 @@ def add_claim(
     except Taken as error:
         if _just_made(error.claim, actor):
             return error.claim
+        if error.claim.state == ClaimState.HELD:
+            return _taken_up(error.claim, actor)
         raise
     claim = Claim.objects.create(
         article=article,
@@ -62,6 +64,14 @@ def edit_details(*, claim_id: int, actor: User, seen: int, kind: ClaimKind, attr
     changes = {"type": [claim.type, str(kind)], "speaker": claim.attributed_to != attributed_to}
     touch(claim, accepting(claim), type=kind, attributed_to=attributed_to)
     record(Action.DETAILS_CHANGED, claim, actor=actor, changes=changes)
+    return claim
+
+
+def _taken_up(claim: Claim, actor: User) -> Claim:
+    """The proposer had it and a narrower reach held it back: it is accepted, with its number and its reasons."""
+    touch(claim, "offer")
+    touch(claim, "accept")
+    record(Action.CLAIM_ACCEPTED, claim, actor=actor)
     return claim
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Exists, F, Max, OuterRef, Subquery
 
 from articles.actions import move
 from articles.models import Article, Version
@@ -67,12 +67,19 @@ def set_reach(*, article_id: int, actor: User, reach: Reach) -> None:
     held = proposals.filter(state=ClaimState.PROPOSED, score__lt=least).update(
         state=CLAIM_FLOW.after("hold", ClaimState.PROPOSED), lock_version=F("lock_version") + 1
     )
-    offered = proposals.filter(state=ClaimState.HELD, score__gte=least).update(
-        state=CLAIM_FLOW.after("offer", ClaimState.HELD), lock_version=F("lock_version") + 1
-    )
+    back = proposals.filter(state=ClaimState.HELD, score__gte=least).exclude(_words_taken(article))
+    offered = back.update(state=CLAIM_FLOW.after("offer", ClaimState.HELD), lock_version=F("lock_version") + 1)
     made = _make_claims(article, article.head, run, reach)
     changes = {"from": str(before), "to": str(reach), "held": held, "offered": offered, "made": made}
     record(Action.REACH_SET, article, actor=actor, changes=changes)
+
+
+def _words_taken(article: Article) -> Exists:
+    """Somebody put another claim on the very words while this one was held back."""
+    own = Anchor.objects.standing().filter(claim=OuterRef(OuterRef("pk")), is_primary=True)
+    others = Anchor.objects.standing().filter(claim__article=article, version=article.head)
+    others = others.exclude(claim__state=ClaimState.HELD)
+    return Exists(others.filter(start=Subquery(own.values("start")[:1]), end=Subquery(own.values("end")[:1])))
 
 
 def newest_run(article: Article) -> ProposalRun | None:
