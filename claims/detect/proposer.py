@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from articles.extract.document import Block, BlockKind
 from claims.detect import blocks as layout
@@ -14,7 +15,7 @@ from claims.detect.register import is_written
 from claims.detect.result import Detection, Proposal, Reach, Sentence, Span
 from claims.detect.scorers import CUES, Scorer, best
 from claims.detect.speakers import Speaker, Speakers
-from claims.detect.words import Word, words_of
+from claims.detect.words import words_of
 
 _SILENT = {BlockKind.FURNITURE: "furniture", BlockKind.HEADING: "heading"}
 
@@ -42,6 +43,8 @@ def detect(
     ready = layout.ready(text, blocks)
     least = scorer.thresholds[Reach.WIDE] if threshold is None else threshold
     run = _Run(text, scorer, least, written=is_written(text, ready))
+    for block in ready:
+        run.hear(block)
     for i, block in enumerate(ready):
         run.take(i, block)
         if progress:
@@ -66,6 +69,14 @@ def score_sentence(text: str, scorer: Scorer | None = None) -> float:
     return read(text, words, speaker, quotes, scorer).score
 
 
+class _Heard(NamedTuple):
+    """A block as sentences, with its quotations and who says each. Words are not kept: long texts have many."""
+
+    spans: list[tuple[int, int]]
+    quotes: list[Span]
+    speakers: list[Speaker | None]
+
+
 class _Run:
     """What one pass has found so far."""
 
@@ -75,27 +86,36 @@ class _Run:
         self.written = written
         self.threshold = threshold
         self.speakers = Speakers(text)
+        self.heard: list[_Heard] = []
         self.sentences: list[Sentence] = []
         self.proposals: list[Proposal] = []
         self.repeats: dict[tuple[str, str], list[Span]] = {}
 
-    def take(self, i: int, block: Block) -> None:
-        silent = _SILENT.get(block.kind)
+    def hear(self, block: Block) -> None:
+        """Split a block and find its speakers; one block may tell who spoke in the one before it."""
         whole = block.kind is BlockKind.HEADING  # "'Meth. We're on it.': state spends $449K" is one heading
         spans = [(block.start, block.end)] if whole else sentences.split(self.text, block.start, block.end)
-        if silent:
+        if block.kind in _SILENT:
             self.speakers.forget()
-            self.sentences += (Sentence(start, end, i, 0.0, silent) for start, end in spans)
+            self.heard.append(_Heard(spans, [], []))
             return
         quotes = find_quotes(self.text, block.start, block.end)
         words = [words_of(self.text[start:end]) for start, end in spans]
-        speakers = self.speakers.of(spans, quotes, words)
-        for (start, end), spoken, speaker in zip(spans, words, speakers, strict=True):
-            quoted = [Span(part.start - start, part.end - start) for part in within(quotes, start, end)]
-            self._sentence(i, start, end, self._read(start, end, spoken, speaker, quoted))
+        self.heard.append(_Heard(spans, quotes, self.speakers.of(spans, quotes, words)))
 
-    def _read(self, start: int, end: int, words: list[Word], speaker: Speaker | None, quoted: list[Span]) -> Reading:
-        return read(self.text[start:end], words, speaker, quoted, self.scorer, written=self.written)
+    def take(self, i: int, block: Block) -> None:
+        """Read the sentences of a block that was heard."""
+        spans, quotes, speakers = self.heard[i]
+        if silent := _SILENT.get(block.kind):
+            self.sentences += (Sentence(start, end, i, 0.0, silent) for start, end in spans)
+            return
+        for (start, end), speaker in zip(spans, speakers, strict=True):
+            quoted = [Span(part.start - start, part.end - start) for part in within(quotes, start, end)]
+            self._sentence(i, start, end, self._read(start, end, speaker, quoted))
+
+    def _read(self, start: int, end: int, speaker: Speaker | None, quoted: list[Span]) -> Reading:
+        exact = self.text[start:end]
+        return read(exact, words_of(exact), speaker, quoted, self.scorer, written=self.written)
 
     def _sentence(self, block: int, start: int, end: int, reading: Reading) -> None:
         label = reading.label

@@ -74,7 +74,7 @@ def read(
     cues = find_cues(exact, words)
     codes = [cue.code for cue in cues]
     if speaker:
-        codes.append("carried_source" if speaker.carried else "source")
+        codes.append("stance" if speaker.stance else "carried_source" if speaker.carried else "source")
         if speaker.aside:
             codes.append("aside")
     if _is_quote(exact, quoted):

@@ -17,7 +17,7 @@ def classify(codes: Set[str]) -> tuple[ClaimType, ...]:
     fits = {
         ClaimType.QUOTE: "quote" in codes,
         ClaimType.STATISTIC: _counts_something(codes),
-        ClaimType.ATTRIBUTED: bool({"source", "carried_source", "vague_source"} & codes) and "aside" not in codes,
+        ClaimType.ATTRIBUTED: bool({"source", "carried_source", "stance"} & codes) and "aside" not in codes,
         ClaimType.PREDICTION: bool(_FUTURE & codes),
         ClaimType.CAUSAL: "cause" in codes,
     }
