@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from claims.detect import lexicon
+from claims.detect.kinds import Figure, find_signs
 from claims.detect.numbers import find_figures
 from claims.detect.words import WITHOUT_BLANKS, Word
 
@@ -57,11 +58,13 @@ _LONG = 16
 
 def find_cues(sentence: str, words: list[Word]) -> list[Cue]:
     """Every cue of a sentence, in the order of the lists."""
-    found = [Cue(*figure) for figure in find_figures(sentence, words)]
+    figures = [Figure(*figure) for figure in find_figures(sentence, words)]
+    found = [Cue(*figure) for figure in figures]
     found += _listed(words)
     found += _pairs(words)
     found += _rankings(sentence)
     found += _names(sentence, words)
+    found += (Cue(*sign) for sign in find_signs(sentence, words, figures, {word.low for word in words}))
     if words and words[0].low in lexicon.IMPERATIVE:
         found.append(Cue("imperative", words[0].start, words[0].end))
     if len(words) < _SHORT and not WITHOUT_BLANKS.search(sentence):

@@ -123,7 +123,7 @@ def _count(sentence: str, words: list[Word], i: int) -> Figure:
     end = max(word.end, whole.end() if whole else 0)
     unit_end, unit = _unit(sentence, words, i, end)
     if not unit:
-        named = digits and i and words[i - 1].capital  # "Nikkei 225"
+        named = digits and i and words[i - 1].capital and words[i - 1].low not in FUNCTION  # "Nikkei 225"
         return ("" if named else "number" if large else "count"), word.start, end
     if unit.rstrip("s") in TIME_UNITS and i and words[i - 1].low in BEFORE_DURATION:
         return "duration", word.start, unit_end

@@ -16,10 +16,11 @@ _LONGEST_WORDS = 90
 _SHOWN = word_set(
     """
     money percentage number_unit fraction number count duration date trend comparison ranking superlative
-    universal harm deed record measured cause forecast name
+    universal harm deed record measured causal prediction name
     """
 )
 _QUOTED_WORDS = 4
+_LONG_QUOTE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ def read(
             codes.append("aside")
     if _is_quote(exact, quoted):
         codes.append("quote")
+    if speaker and _quotes_at_length(exact, quoted):
+        codes.append("quoted")
     if "promise" in codes and "date" in codes:  # "will open in May" can be held against a calendar
         codes = ["dated_promise" if code == "promise" else code for code in codes]
     if gates.is_bare_quote(frozenset(codes)):
@@ -99,6 +102,15 @@ def _is_quote(exact: str, quoted: Sequence[Span]) -> bool:
     if inside * 2 < len(exact):
         return False
     return any(len(exact[span.start : span.end].split()) >= _QUOTED_WORDS for span in quoted)
+
+
+def _quotes_at_length(exact: str, quoted: Sequence[Span]) -> bool:
+    """Whether somebody's words open the sentence, or enough of them stand in it to be held to."""
+    for span in quoted:
+        words = len(exact[span.start : span.end].split())
+        if words >= _LONG_QUOTE or (words >= _QUOTED_WORDS and span.start == 0):
+            return True
+    return False
 
 
 def _cut(words: str) -> str:

@@ -4,9 +4,6 @@ from collections.abc import Set
 
 from claims.detect.result import ClaimType
 
-_FIGURES = frozenset({"money", "percentage", "number_unit", "fraction", "number"})
-_FUTURE = frozenset({"future", "forecast"})
-
 
 def classify(codes: Set[str]) -> tuple[ClaimType, ...]:
     """Every kind that fits, the chief one first.
@@ -15,11 +12,11 @@ def classify(codes: Set[str]) -> tuple[ClaimType, ...]:
     statements with the one who made them, and only then does it matter what sort of event is told.
     """
     fits = {
-        ClaimType.QUOTE: "quote" in codes,
+        ClaimType.QUOTE: bool({"quote", "quoted"} & codes),
         ClaimType.STATISTIC: _counts_something(codes),
         ClaimType.ATTRIBUTED: bool({"source", "carried_source", "stance"} & codes) and "aside" not in codes,
-        ClaimType.PREDICTION: bool(_FUTURE & codes),
-        ClaimType.CAUSAL: "cause" in codes,
+        ClaimType.PREDICTION: "prediction" in codes,
+        ClaimType.CAUSAL: "causal" in codes,
     }
     found = [kind for kind, fit in fits.items() if fit]
     return tuple(found) or (ClaimType.EVENT,)
@@ -27,6 +24,4 @@ def classify(codes: Set[str]) -> tuple[ClaimType, ...]:
 
 def _counts_something(codes: Set[str]) -> bool:
     """A figure, people counted as harmed, or a record in a series."""
-    if _FIGURES & codes or {"count", "toll"} <= codes:
-        return True
-    return {"superlative", "trend"} <= codes or {"comparison", "trend"} <= codes
+    return "figure" in codes or {"count", "toll"} <= codes
