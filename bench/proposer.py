@@ -52,11 +52,11 @@ def main(arguments: list[str]) -> int:
     for work, sizes in (("article", ARTICLES), ("lines", LINES)):
         for name in ("cues", "best"):
             before = 0.0
-            for size in sizes:
-                if work == "lines" and name == "best" and size > LINES[0]:
+            for count_of in sizes:
+                if work == "lines" and name == "best" and count_of > LINES[0]:
                     continue  # minutes of the same sentence
                 answer = subprocess.run(
-                    [sys.executable, "-m", "bench.proposer", work, str(size), name],
+                    [sys.executable, "-m", "bench.proposer", work, str(count_of), name],
                     capture_output=True, text=True, check=True,
                 )  # fmt: skip
                 count, spent, memory = (float(part) for part in answer.stdout.split())
