@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from claims.detect import ClaimType, Detection, Proposal, Reach, Reason, Span
+from claims.detect import ClaimType, Detection, Mark, Proposal, Reach, Reason, Span
 from claims.models import ProposalRun
 
 Row = list[Any]
@@ -37,11 +37,18 @@ def _row(found: Proposal) -> Row:
         found.score,
         [[reason.code, reason.words] for reason in found.reasons],
         _pairs(found.repeats),
+        {
+            "carried": found.carried,
+            "vague_source": found.vague_source,
+            "marks": _marks(found.marks),
+            "perishable": _marks(found.perishable),
+        },
     ]
 
 
 def _proposal(row: Row, text: str) -> Proposal:
-    start, end, kinds, who, hedges, score, reasons, repeats = row
+    start, end, kinds, who, hedges, score, reasons, repeats, *later = row
+    found = later[0] if later else {}  # runs of before 1.2 know nothing of these
     types = tuple(ClaimType(kind) for kind in kinds)
     return Proposal(
         start=start,
@@ -54,7 +61,15 @@ def _proposal(row: Row, text: str) -> Proposal:
         score=score,
         reasons=tuple(Reason(code, words) for code, words in reasons),
         repeats=_spans(repeats),
+        carried=found.get("carried", False),
+        vague_source=found.get("vague_source", False),
+        marks=tuple(Mark(*mark) for mark in found.get("marks", ())),
+        perishable=tuple(Mark(*mark) for mark in found.get("perishable", ())),
     )
+
+
+def _marks(marks: tuple[Mark, ...]) -> list[Row]:
+    return [[mark.start, mark.end, mark.kind] for mark in marks]
 
 
 def _pairs(spans: tuple[Span, ...]) -> list[Row]:
