@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from claims.detect import ClaimType, Detection, Proposal, Reach, Reason, Span
+from claims.detect import ClaimType, Detection, Mark, Proposal, Reach, Reason, Span
 from claims.models import ProposalRun
 
 Row = list[Any]
@@ -37,11 +37,15 @@ def _row(found: Proposal) -> Row:
         found.score,
         [[reason.code, reason.words] for reason in found.reasons],
         _pairs(found.repeats),
+        found.carried,
+        found.vague_source,
+        _marks(found.marks),
+        _marks(found.perishable),
     ]
 
 
 def _proposal(row: Row, text: str) -> Proposal:
-    start, end, kinds, who, hedges, score, reasons, repeats = row
+    start, end, kinds, who, hedges, score, reasons, repeats, carried, vague, marks, perishable = row
     types = tuple(ClaimType(kind) for kind in kinds)
     return Proposal(
         start=start,
@@ -54,7 +58,15 @@ def _proposal(row: Row, text: str) -> Proposal:
         score=score,
         reasons=tuple(Reason(code, words) for code, words in reasons),
         repeats=_spans(repeats),
+        carried=carried,
+        vague_source=vague,
+        marks=tuple(Mark(*mark) for mark in marks),
+        perishable=tuple(Mark(*mark) for mark in perishable),
     )
+
+
+def _marks(marks: tuple[Mark, ...]) -> list[Row]:
+    return [[mark.start, mark.end, mark.kind] for mark in marks]
 
 
 def _pairs(spans: tuple[Span, ...]) -> list[Row]:

@@ -2,13 +2,14 @@
 
 from claims.detect.proposer import detect, score_sentence
 from claims.detect.reasons import explain
-from claims.detect.result import ClaimType, Detection, Notice, Proposal, Reach, Reason, Sentence, Span
+from claims.detect.result import ClaimType, Detection, Mark, Notice, Proposal, Reach, Reason, Sentence, Span
 from claims.detect.scorers import CUES, Scorer, best
 
 __all__ = [
     "CUES",
     "ClaimType",
     "Detection",
+    "Mark",
     "Notice",
     "Proposal",
     "Reach",

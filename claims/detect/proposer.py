@@ -1,6 +1,6 @@
 """From text and blocks to proposals: one pass over the blocks, the same result every time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from claims.detect.language import is_english
 from claims.detect.quotes import find_quotes, within
 from claims.detect.reading import Reading, read
 from claims.detect.register import is_written
-from claims.detect.result import Detection, Proposal, Reach, Sentence, Span
+from claims.detect.result import Detection, Mark, Proposal, Reach, Sentence, Span
 from claims.detect.scorers import CUES, Scorer, best
 from claims.detect.speakers import Speaker, Speakers
 from claims.detect.words import words_of
@@ -137,7 +137,20 @@ class _Run:
         kinds = types.classify(reading.codes)
         hedges = find_hedges(self.text, start, end)
         proposal = Proposal(
-            start, end, reading.exact, kinds[0], kinds, who, hedges, reading.score, reading.reasons(), repeats=()
+            start,
+            end,
+            reading.exact,
+            kinds[0],
+            kinds,
+            who,
+            hedges,
+            reading.score,
+            reading.reasons(),
+            repeats=(),
+            carried=bool(who) and reading.speaker is not None and reading.speaker.carried,
+            vague_source=reading.speaker is not None and reading.speaker.vague,
+            marks=_moved(reading.marks(), start),
+            perishable=_moved(reading.perishable(), start),
         )
         self.proposals.append(proposal)
 
@@ -145,3 +158,8 @@ class _Run:
         """The proposals with every place where the same words of the same speaker stand again."""
         again = self.repeats.values()
         return tuple(replace(p, repeats=tuple(spans)) for p, spans in zip(self.proposals, again, strict=True))
+
+
+def _moved(marks: Iterable[Mark], by: int) -> tuple[Mark, ...]:
+    """Marks of a sentence as places in the text."""
+    return tuple(Mark(mark.start + by, mark.end + by, mark.kind) for mark in marks)

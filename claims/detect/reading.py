@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from claims.detect import gates
 from claims.detect.cues import Cue, find_cues
-from claims.detect.result import Reason, Span
+from claims.detect.perishable import find_perishable
+from claims.detect.result import Mark, Reason, Span
 from claims.detect.scorers import Scorer
 from claims.detect.speakers import Speaker
 from claims.detect.weights import WEIGHTS
@@ -19,6 +20,12 @@ _SHOWN = word_set(
     universal harm deed record measured causal prediction name
     """
 )
+_MARKED = {
+    **dict.fromkeys(("money", "percentage", "number_unit", "fraction", "number", "count", "duration", "age"), "number"),
+    "date": "date",
+    "name": "name",
+}
+_FORETOLD = ("prediction", "causal")
 _QUOTED_WORDS = 4
 _LONG_QUOTE = 8
 
@@ -33,12 +40,25 @@ class Reading:
     speaker: Speaker | None
     score: float
     label: str
+    words: Sequence[Word] = ()
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Its numbers, dates and names, in order."""
+        found = (Mark(cue.start, cue.end, _MARKED[cue.code]) for cue in self.cues if cue.code in _MARKED)
+        return tuple(sorted(found))
+
+    def perishable(self) -> tuple[Mark, ...]:
+        """What in it may have changed since it was printed."""
+        return find_perishable(self.exact, self.words, self.cues)
 
     def reasons(self) -> tuple[Reason, ...]:
-        """Why it is worth checking: who says it first, then the strongest signs, each kind once."""
+        """Why it is worth checking: who says it, then the strongest signs, each kind once, then what may be old."""
         told = [*self._source(), *self._signs()][:_MOST_REASONS]
         if self.speaker is None and "quote" not in self.codes:
             told.append(Reason("own_voice"))
+        perishable = self.perishable()
+        if perishable:
+            told.append(Reason("perishable", _cut(self.exact[perishable[0].start : perishable[0].end])))
         return tuple(told)
 
     def _source(self) -> Iterator[Reason]:
@@ -49,12 +69,15 @@ class Reading:
             yield Reason("vague_source", self.speaker.who)
         elif self.speaker.carried:
             yield Reason("carried_source", self.speaker.who)
+        elif self.speaker.who:
+            yield Reason("stance" if self.speaker.stance else "source", words)
         else:
-            yield Reason("source", words)
+            yield Reason("unresolved_source", words)
 
     def _signs(self) -> Iterator[Reason]:
+        """What was foretold and what was called a cause come first: that is how the claim has to be checked."""
         told: set[str] = set()
-        for cue in sorted(self.cues, key=lambda c: (-WEIGHTS.get(c.code, 0.0), c.start)):
+        for cue in sorted(self.cues, key=lambda c: (c.code not in _FORETOLD, -WEIGHTS.get(c.code, 0.0), c.start)):
             if cue.code in _SHOWN and cue.code not in told:
                 told.update((cue.code, "superlative") if cue.code == "ranking" else (cue.code,))
                 yield Reason(cue.code, _cut(self.exact[cue.start : cue.end]))
@@ -93,7 +116,7 @@ def read(
     if label == "opinion" or gates.is_opinion(known):
         codes.append("opinion")
     score = 0.0 if label in ("question", "minor") else scorer.score(exact, codes)
-    return Reading(exact, tuple(cues), known, speaker, score, label)
+    return Reading(exact, tuple(cues), known, speaker, score, label, words)
 
 
 def _is_quote(exact: str, quoted: Sequence[Span]) -> bool:

@@ -37,6 +37,19 @@ class Span:
     end: int
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """Something in a claim, with what it is.
+
+    Of what can be looked up: "number", "date", "name". Of what may be out of date: "age", "office", "price", "record"
+    (first, only, largest), "current" (now, still, this year).
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a sentence was proposed; `words` are the words of the text that say so."""
@@ -58,7 +71,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A sentence worth checking. `repeats` are the other places where the very same sentence stands."""
+    """A sentence worth checking. `repeats` are the other places where the very same sentence stands.
+
+    `carried` says that another sentence names the source, `vague_source` that nobody could ring it up. `marks` are its
+    numbers, dates and names, `perishable` what may have changed since it was printed; hedges and marks are places in
+    the text.
+    """
 
     start: int
     end: int
@@ -70,6 +88,10 @@ class Proposal:
     score: float
     reasons: tuple[Reason, ...]
     repeats: tuple[Span, ...]
+    carried: bool = False
+    vague_source: bool = False
+    marks: tuple[Mark, ...] = ()
+    perishable: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
