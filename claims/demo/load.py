@@ -15,6 +15,7 @@ from articles.extract.plain import read_text
 from articles.models import Article, Version
 from claims.actions.evidence import add_evidence, log_attempt
 from claims.actions.judgement import give_verdict, record_finding
+from claims.actions.making import add_claim
 from claims.actions.proposals import store_proposals
 from claims.actions.signoff import sign_off, verdict_set_hash
 from claims.actions.workflow import dismiss
@@ -65,7 +66,7 @@ def _play(story: Story, cast: dict[str, User]) -> None:
         return
     _propose(article)
     for check in story.checks:
-        _check(check, _claim_with(article, check.words), cast)
+        _check(check, _claim_with(article, check, cast[check.by]), cast)
     if story.signed:
         _dismiss_the_rest(article, cast["cleo"])
         sign_off(article_id=article.pk, actor=editor, seen=verdict_set_hash(article))
@@ -80,9 +81,21 @@ def _propose(article: Article) -> None:
     )
 
 
-def _claim_with(article: Article, words: str) -> Claim:
-    return (
-        Anchor.objects.select_related("claim").get(version=article.head, exact__contains=words, is_primary=True).claim
+def _claim_with(article: Article, check: Check, reviewer: User) -> Claim:
+    """The claim on these words, or one that the reviewer makes: no proposer finds everything."""
+    version = article.head
+    anchors = Anchor.objects.select_related("claim").filter(version=version, is_primary=True)
+    anchor = anchors.filter(exact__contains=check.words).order_by("start").first()
+    if anchor is not None:
+        return anchor.claim
+    start = version.text.index(check.words)
+    return add_claim(
+        article_id=article.pk,
+        actor=reviewer,
+        version=version.number,
+        start=start,
+        end=start + len(check.words),
+        kind=check.kind,
     )
 
 

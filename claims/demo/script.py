@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.vocabulary import Channel, DismissReason, Resolution, SourceKind, Stance, Status, SubReason
+from claims.vocabulary import Channel, ClaimKind, DismissReason, Resolution, SourceKind, Stance, Status, SubReason
 
 DESK = "City"
 PEOPLE = [
@@ -31,7 +31,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Check:
-    """What one reviewer did with the claim that holds `words`, and what the editor said to it."""
+    """What one reviewer did with the claim that holds `words`, and what the editor said to it.
+
+    Words that were not proposed the reviewer marks, as a claim of this `kind`.
+    """
 
     words: str
     by: str
@@ -43,6 +46,7 @@ class Check:
     attempt: tuple[Channel, str, str] | None = None
     resolution: Resolution | None = None  # None: no verdict yet
     dismissed: DismissReason | None = None
+    kind: ClaimKind = ClaimKind.EVENT
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,7 @@ BUS_DEPOT = Story(
                 ),
             ),
         ),
-        Check("This was avoidable", "cleo", dismissed=DismissReason.OPINION),
+        Check("The cable is what is missing", "cleo", dismissed=DismissReason.DUPLICATE),
     ),
 )
 
@@ -236,12 +240,29 @@ RIVER_BATHS = Story(
                 ),
             ),
             resolution=Resolution.STANDS,
+            kind=ClaimKind.QUOTE,
         ),
         Check(
             "cost 1.4 million euros",
             "cleo",
             Status.SOURCED,
             evidence=(Piece(ACCOUNTS, "Total 1,402,118; own funds 380,000", "Page 2"),),
+            resolution=Resolution.STANDS,
+        ),
+        Check(
+            "pays the rest over five years",
+            "cleo",
+            Status.SOURCED,
+            evidence=(
+                Piece("Council decision 41/2025, grant to the baths", "payable in five yearly parts", "Item 3, page 1"),
+            ),
+            resolution=Resolution.STANDS,
+        ),
+        Check(
+            "free for children under twelve",
+            "cleo",
+            Status.SOURCED,
+            evidence=(Piece("Rules of the river baths", "children up to the twelfth birthday: free", "Paragraph 2"),),
             resolution=Resolution.STANDS,
         ),
         Check(
@@ -267,6 +288,17 @@ RIVER_BATHS = Story(
                 "The office records the illness, not where it was caught.",
             ),
             resolution=Resolution.ATTRIBUTE,
+        ),
+        Check(
+            "is to follow in 2028",
+            "ben",
+            Status.SOURCED,
+            evidence=(
+                Piece(
+                    "Council minutes, September", "tannery site to open for bathing in summer 2028", "Item 11, page 13"
+                ),
+            ),
+            resolution=Resolution.STANDS,
         ),
         Check(
             "by 31 votes to 20",

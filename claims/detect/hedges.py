@@ -15,33 +15,45 @@ _WORDS = """
     typically usually often mostly largely generally frequently sometimes routinely broadly normally
     partly speculation speculated hinted implied implies thinks believe think unclear
     possible probable potential possibility alleging suspect suspects supposed doubtful
+    maybe plausible plausibly conceivable conceivably evidently reputed reputedly putative putatively
+    slightly fairly somewhat relatively comparatively marginally mainly primarily chiefly predominantly
+    occasionally commonly ordinarily necessarily sometime expect expecting predicted predicts prediction
+    predictions projected forecast forecasts feared fears hoped hopes understood professed
 """
 _AMOUNT = (
     r"(?=\s(?:[\d$€£¥]|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy"
     r"|eighty|ninety|half|one|a\s(?:third|quarter|half|fifth|tenth|dozen|hundred|thousand|million|billion|decade|century"
-    r"|year|month|week)|hundreds|thousands|dozens|double|twice)\b))"
+    r"|year|month|week|foot|metre|meter|mile|kilometre|kilometer|tonne|ton|kilo|litre|gallon|day|hour|minute)|hundreds|thousands|dozens|double|twice)\b))"
 )
 _NOT_UPWARDS = "".join(f"(?<!{verb} )" for verb in ("go", "goes", "went", "rise", "rose", "raised", "climbed", "moved"))
 _PHRASES = (
     r"as (?:many|much|few|little) as(?=\s[\d$€£¥a-z])",
+    r"as (?:early|late|soon|low|high) as(?=\s(?:[\d$€£¥A-Z]|th(?:is|e)\b|next\b|last\b))",
+    r"(?:plans?|planned|intends?|intended|aims?|aimed|hopes?|hoped) to(?=\s[a-z])",
+    r"(?:in|at) (?:general|principle|essence|effect|this (?:point|stage))",
+    r"on the whole|by and large|for now|as yet|to date",
+    r"(?:we|we['’]re|we are|we were|I was|I['’]m) told|(?:our )?sources (?:say|said|tell|told)",
+    r"(?:tens|hundreds|thousands|millions|billions)(?= of\b)",
+    r"(?:is|are|was|were|been) reported(?!\sto\s(?:the|a)\b)",
     rf"(?:at (?:least|most)|(?:more|less|fewer|greater) than|upwards of|no (?:more|fewer|less) than){_AMOUNT}",
     rf"(?:over|under|some|about|around|close to){_AMOUNT}",
     r"just (?:under|over|short of)",
     r"at least in part|in (?:large )?part(?=\s(?:to|by|because|of|on|due)\b)|to some extent|more or less",
     r"(?:said|thought|believed|understood|reported|rumou?red|presumed) to (?:be|have)",
     r"(?:a|the|his|her|its|their) reported(?=\s[a-z])",
-    r"(?:is|are|was|were|been|widely|often|long) (?:considered|regarded as|seen as|viewed as)",
+    r"(?:(?:is|are|was|were|been|widely|often|long) considered|(?:regarded|seen|viewed|perceived) as)",
     r"what (?:appears|seems) to be",
     r"would (?:likely|probably|appear|seem|suggest)",
     rf"{_NOT_UPWARDS}up to(?=\s[\d$€£a-z])",
     r"(?:dozens|several|scores|a (?:few|handful|couple|number))(?= of\b|\s[a-z])",
     r"(?<!the )(?<!its )(?<!their )(?<!his )(?<!her )most(?= of\b|\s[a-z]{3,14}(?<!ou)s\b)",
+    r"some(?= of\b|\s(?:[a-z]{2,14}\s)?[a-z]{3,14}(?<!ou)s\b)",
     r"tend(?:s|ed)? to",
     r"(?:a |(?<!the )(?<!this )(?<!that )(?<!what ))(?:kind|sort) of(?=\s[a-z])|little,? if any|if any",
     r"so far|as far as|by some (?:accounts|estimates)|in some cases|in theory|(?:not |un)clear",
     r"(?:raised|raising|raises|fuelled|fueled|stoked) (?:fears|concerns|questions|doubts|suspicions)",
     r"there (?:is|are|were) (?:worry|worries|fears|concerns?|signs)",
-    r"(?:I|we|he|she|they) (?:think|believe|guess|suspect)",
+    r"(?:I|we|he|she|they) (?:think|thought|believe|guess(?:ed)?|suspect|feel|felt)(?=\s(?:that|the|an?|it|s?he)\b)",
     r"could not be (?:independently )?(?:verified|confirmed)",
 )
 _LISTED = word_set(_WORDS)
@@ -50,8 +62,10 @@ _OPENERS = word_set(
     as at more less fewer greater upwards no over under some about around close just in to said thought
     believed understood reported rumoured rumored presumed a the his her its their is are was were been
     widely often long what would up dozens several scores most tend tends tended kind sort little if so
-    by not unclear raised raising raises fuelled fueled stoked there i we he she they could
-    """
+    by not unclear plan plans planned intend intends intended aim aims aimed hope hopes hoped on for we're i'm
+    our sources tens hundreds thousands millions billions regarded seen viewed perceived raised raising raises
+    fuelled fueled stoked there i we he she they could
+"""
 )
 """Every word a phrase can open with; elsewhere none is looked for."""
 

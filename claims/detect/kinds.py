@@ -54,10 +54,20 @@ _CAUSES = _CAUSED | _TO | _FROM | {"thanks", "due", "cause", "linked", "driven",
 
 _FIGURES = frozenset({"money", "percentage", "number_unit", "fraction", "number", "duration"})
 _ROUGH = re.compile(r"(?:tens|dozens|scores|hundreds|thousands)\b", re.IGNORECASE)
+_MANNER = re.compile(
+    r"24/7|0x|[1-9]0s\b|(?:half|quarter)\s(?:an?|the)\s(?:century|decade|year|hour|day|minute)\b", re.IGNORECASE
+)
+"""Round the clock, an address in memory, the 80s, half a century: nobody counted these."""
 _ADJECTIVE = re.compile(r"[\d.,]+(?:-[a-z]|/\d)")
 _VERSION = re.compile(r"v?\d+\.\d+\.\d")
 _THOUSANDS = re.compile(r"\d{1,3},\d{3}|\d{4}")
 _LEVEL = word_set("over under aged age at to")
+_ORDINALS = word_set("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
+_NTH = re.compile(r"\d{1,3}(?:st|nd|rd|th)\Z")
+_NO_SERIES = word_set("quarter half place party floor grade century street avenue birthday anniversary amendment")
+_OWNERS = word_set("the its their his her")
+_IS = word_set("is was marks marked it's that's")
+_PERIODS = word_set("year month week season decade")
 _STRETCH = re.compile(
     r"\bin\s(?:(?:more\sthan|at\sleast|nearly|over|almost|about|some)\s)?"
     r"(?:an?|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s(?:decades?|years?|generations?)\b"
@@ -166,7 +176,7 @@ def _is_firm(sentence: str, words: Sequence[Word], figure: Figure) -> bool:
         return start == 0
     if code in ("money", "percentage"):
         return True
-    if _ADJECTIVE.match(sentence, start) or _VERSION.match(sentence, start):
+    if _MANNER.match(sentence, start) or _ADJECTIVE.match(sentence, start) or _VERSION.match(sentence, start):
         return False
     last = exact.rsplit(None, 1)[-1].lower().rstrip("s")
     if code == "duration" or last in TIME_UNITS:
@@ -186,6 +196,10 @@ def _other_figures(sentence: str, words: Sequence[Word], lows: AbstractSet[str])
         if _is_number(_low(words, k)):
             yield "figure", words[i - 1].start, words[k].end
             return
+    place = next(_places(words), None)
+    if place:
+        yield place
+        return
     extreme = lows & _EXTREMES
     if not extreme:
         return
@@ -195,6 +209,23 @@ def _other_figures(sentence: str, words: Sequence[Word], lows: AbstractSet[str])
         yield "figure", word.start, stretch.end()
     elif lows & TREND and extreme != {"most"}:
         yield "figure", word.start, word.end
+
+
+def _places(words: Sequence[Word]) -> Iterator[Sign]:
+    """A place in a series is a count: "it is the second extension", "its third strike this year"."""
+    for i, (before, word, after) in enumerate(zip(words, words[1:], words[2:], strict=False)):
+        nth = word.low in _ORDINALS or _NTH.match(word.low)
+        if not nth or before.low not in _OWNERS or after.low in _NO_SERIES:
+            continue
+        if _low(words, i - 1) in _IS or any(_is_period(words, k) for k in range(i + 3, i + 7)):
+            yield "figure", word.start, after.end
+
+
+def _is_period(words: Sequence[Word], i: int) -> bool:
+    low, after = _low(words, i), _low(words, i + 1)
+    if low == "in":
+        return _is_number(after) and _low(words, i + 2).rstrip("s") in _PERIODS
+    return low == "since" or (low == "this" and after in _PERIODS)
 
 
 def _is_number(low: str) -> bool:

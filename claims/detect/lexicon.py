@@ -95,8 +95,8 @@ HARM = word_set(
 )
 TOLL = word_set(
     """
-    killed died dead dying deaths injured wounded hurt arrested detained jailed missing fatalities victims casualties
-    infected displaced evacuated drowned
+    killed killing kills died dead dying deaths injured wounded hurt arrested detained jailed
+    missing fatalities victims casualties injuring wounding infected displaced evacuated drowned
     """
 )
 DEED = word_set(

@@ -24,7 +24,7 @@ STANCE = word_set(
     criticizes blamed blames blame apologised apologized apologises apologizes defended defends defend
     defending described describes describe praised hailed lauded lamented lambasted rebuked disputed
     disputes oppose opposes challenged expressed voiced expresses voices called calls accuse
-    dismissed rejected rejects likened issued saw sees see considered consider considers
+    dismissed rejected rejects likened issued ruled rules saw sees see considered consider considers
     """
 )
 """Taking a stand is saying something too, though no clause of what was said need follow."""
@@ -48,6 +48,7 @@ STANCE_NEEDS = {
     **dict.fromkeys(("called", "calls"), word_set("a an “")),
     **dict.fromkeys(("described", "describes", "describe"), word_set("as how “")),
     "likened": word_set("to"),
+    **dict.fromkeys(("ruled", "rules"), word_set("out")),
     **dict.fromkeys(("issued",), word_set("statement apology")),
     **dict.fromkeys(("saw", "sees", "see", "considered", "consider", "considers"), word_set("as a an the “")),
 }
