@@ -180,7 +180,7 @@ class WordsForm(ClaimForm, MarkedForm):
 
 
 class DetailsForm(ClaimForm):
-    kind = forms.ChoiceField(label=_("Kind"), choices=ClaimKind.choices)
+    kind = forms.ChoiceField(label=_("Type"), choices=ClaimKind.choices)
     attributed_to = forms.CharField(
         label=_("Attributed to"),
         required=False,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from articles.extract.layout import lay_out
-from claims.detect import Detection, Proposal, Reach, Scorer, detect, explain, score_sentence
+from claims.detect import Detection, Mark, Proposal, Reach, Scorer, detect, explain, score_sentence
 
 Row = dict[str, Any]
 
@@ -67,6 +67,10 @@ def _sentences(found: Detection) -> list[Row]:
     ]
 
 
+def _mark(mark: Mark, text: str) -> Row:
+    return {"start": mark.start, "end": mark.end, "kind": mark.kind, "text": text[mark.start : mark.end]}
+
+
 def _claim(found: Proposal, text: str) -> Row:
     return {
         "start": found.start,
@@ -79,5 +83,9 @@ def _claim(found: Proposal, text: str) -> Row:
         "hedge_spans": [{"start": span.start, "end": span.end} for span in found.hedges],
         "score": found.score,
         "reasons": [explain(reason) for reason in found.reasons],
+        "carried": found.carried,
+        "vague_source": found.vague_source,
+        "marks": [_mark(mark, text) for mark in found.marks],
+        "perishable": [_mark(mark, text) for mark in found.perishable],
         "repeats": [{"start": span.start, "end": span.end} for span in found.repeats],
     }

@@ -14,6 +14,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from articles.extract.document import Block
 from articles.models import Version
 from claims.detect import Reason, explain
+from claims.marks import Perishable, Piece, Words
 from claims.models import Anchor, Attempt, Claim, Evidence, Finding, Verdict
 from claims.states import ClaimState
 from claims.vocabulary import GLYPHS, STANCE_GLYPHS, TYPE_LABELS, Stance, Standing
@@ -86,7 +87,9 @@ class Sheet:
     repeats: int
     type_label: str
     attributed_to: str
+    pieces: tuple[Piece, ...]
     hedges: tuple[str, ...]
+    perishable: tuple[Perishable, ...]
     reasons: tuple[str, ...]
     proposer: str
     dismissed_because: str
@@ -118,6 +121,7 @@ def sheet(claim: Claim, version: Version, blocks: Sequence[Block]) -> Sheet:
     """The claim on this version's words; call `with_everything` first, and `with_standing` on the queryset."""
     anchors: list[Anchor] = claim.anchors_here
     anchor = next(anchor for anchor in anchors if anchor.is_primary)
+    words = Words(version.text, anchor.start, anchor.end, claim.hedges, claim.marks)
     before, after = surroundings(version.text, blocks, anchor.start, anchor.end)
     standing = Standing(claim.standing)
     return Sheet(
@@ -134,7 +138,9 @@ def sheet(claim: Claim, version: Version, blocks: Sequence[Block]) -> Sheet:
         repeats=len(anchors) - 1,
         type_label=str(TYPE_LABELS.get(claim.type, claim.type)),
         attributed_to=claim.attributed_to,
-        hedges=tuple(version.text[start:end] for start, end in claim.hedges),
+        pieces=words.pieces(),
+        hedges=words.hedges(),
+        perishable=words.perishable(),
         reasons=tuple(str(explain(Reason(code, words))) for code, words in claim.reasons),
         proposer=f"{claim.run.proposer} {claim.run.proposer_version}" if claim.run else "",
         dismissed_because=claim.get_dismiss_reason_display() if claim.dismiss_reason else "",

@@ -153,3 +153,19 @@ class ClaimKind(models.TextChoices):
 
 
 TYPE_LABELS = dict(ClaimKind.choices)
+
+
+class MarkKind(models.TextChoices):
+    """What stands in a claim's words that is looked up, or that may be out of date by now."""
+
+    NUMBER = "number", _("Number")
+    DATE = "date", _("Date")
+    NAME = "name", _("Name")
+    AGE = "age", _("an age")
+    OFFICE = "office", _("an office")
+    PRICE = "price", _("a price")
+    RECORD = "record", _("a record or rank")
+    CURRENT = "current", _("so at present")
+
+
+PERISHABLE = frozenset({MarkKind.AGE, MarkKind.OFFICE, MarkKind.PRICE, MarkKind.RECORD, MarkKind.CURRENT})

@@ -122,6 +122,7 @@ def _claim(article: Article, run: ProposalRun, number: int, found: Proposal) -> 
         types=[str(kind) for kind in found.types],
         attributed_to=found.attributed_to,
         hedges=[[span.start, span.end] for span in found.hedges],
+        marks=[[mark.start, mark.end, mark.kind] for mark in (*found.marks, *found.perishable)],
         score=found.score,
         reasons=[[reason.code, reason.words] for reason in found.reasons],
     )

@@ -81,6 +81,7 @@ def _sibling(claim: Claim, number: int) -> Claim:
         types=claim.types,
         attributed_to=claim.attributed_to,
         hedges=claim.hedges,
+        marks=claim.marks,
         split_from=claim,
     )
 

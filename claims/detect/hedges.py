@@ -26,10 +26,11 @@ _AMOUNT = (
     r"|year|month|week|foot|metre|meter|mile|kilometre|kilometer|tonne|ton|kilo|litre|gallon|day|hour|minute)|hundreds|thousands|dozens|double|twice)\b))"
 )
 _NOT_UPWARDS = "".join(f"(?<!{verb} )" for verb in ("go", "goes", "went", "rise", "rose", "raised", "climbed", "moved"))
+_NO_NOUN = "".join(f"(?<!{word} )" for word in ("the", "a", "its", "his", "her", "their", "no", "any", "new", "of"))
 _PHRASES = (
     r"as (?:many|much|few|little) as(?=\s[\d$€£¥a-z])",
     r"as (?:early|late|soon|low|high) as(?=\s(?:[\d$€£¥A-Z]|th(?:is|e)\b|next\b|last\b))",
-    r"(?:plans?|planned|intends?|intended|aims?|aimed|hopes?|hoped) to(?=\s[a-z])",
+    rf"{_NO_NOUN}(?:plans?|planned|intends?|intended|aims?|aimed|hopes?|hoped) to(?=\s[a-z])",
     r"(?:in|at) (?:general|principle|essence|effect|this (?:point|stage))",
     r"on the whole|by and large|for now|as yet|to date",
     r"(?:we|we['’]re|we are|we were|I was|I['’]m) told|(?:our )?sources (?:say|said|tell|told)",

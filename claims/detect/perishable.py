@@ -95,11 +95,12 @@ def _offices(sentence: str, words: Sequence[Word], lows: AbstractSet[str]) -> It
             first -= 1
         if words[first].low in _FORMER or (first and words[first - 1].low in _FORMER):
             continue
-        last = _name_after(sentence, words, i)
-        if last > i:
+        whole = i
+        while whole + 1 < len(words) and words[whole + 1].low in _OFFICES and sentence[words[whole].end] == " ":
+            whole += 1  # "chief executive"
+        last = _name_after(sentence, words, whole)
+        if last > whole or _name_before(sentence, words, first):
             yield Mark(words[first].start, words[last].end, "office")
-        elif _name_before(sentence, words, first):
-            yield Mark(words[first].start, word.end, "office")
 
 
 def _name_after(sentence: str, words: Sequence[Word], i: int) -> int:

@@ -43,7 +43,9 @@ class Claim(models.Model):
     # What became of an offer: `ClaimQuerySet.with_fate`.
     offered_type = models.CharField(max_length=24, blank=True, editable=False)
     offered_attributed_to = models.TextField(blank=True, editable=False)
+    # Places in the text the proposer read: [start, end] of hedges, [start, end, kind] of what can be looked up.
     hedges = models.JSONField(default=list)
+    marks = models.JSONField(default=list)
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="claims"
     )
@@ -94,6 +96,8 @@ class Claim(models.Model):
                     "score",
                     "reasons",
                     "types",
+                    "hedges",
+                    "marks",
                     "offered_type",
                     "offered_attributed_to",
                     "split_from",

@@ -84,6 +84,9 @@ def test_what_is_no_cause(sentence: str) -> None:
         ("It burned for more than 1,000 hours.", "1,000 hours"),
         ("Four of the five pumps failed.", "Four of the five"),
         ("About 50 other guests fell ill.", "50"),
+        ("It is the second extension of the lease.", "second extension"),
+        ("The port had its third strike this year.", "third strike"),
+        ("The town saw its 5th flood since May.", "5th flood"),
         ("It was the deadliest fire in more than a decade.", "deadliest fire in more than a decade"),
     ],
 )
@@ -98,6 +101,8 @@ def test_the_figure_a_sentence_is_about(sentence: str, words: str) -> None:
         "The 40-foot mast fell on Monday.",
         "Version 2.4.1 mends the fault.",
         "The shop is open 24/7 in summer.",
+        "It had stood for half a century.",
+        "The team led in the second half of its second season.",
         "They must return within 48 hours.",
         "It closed two years ago, in the first half.",
         "Entry is free for those over 21.",

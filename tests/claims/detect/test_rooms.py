@@ -46,6 +46,10 @@ def test_quotations_are_found(text: str, quotes: list[str]) -> None:
         ("As many as 40 died, over 300 were hurt.", ["As many as", "over"]),
         ("Rents tend to rise, and the cap would go up to €9.", ["tend to"]),
         ("It is widely considered a kind of tax.", ["widely considered", "a kind of"]),
+        ("The code is, in essence, slightly older, as early as this month.", ["in essence", "slightly", "as early as"]),
+        ("We’re told thousands of fans hoped to come.", ["We’re told", "thousands", "hoped to"]),
+        ("Some web browsers do not; the rest plan to.", ["Some"]),
+        ("He had some luck, as it was the plan to win.", []),
         ("They read about a painter and walked around a lake.", []),
     ],
 )
