@@ -183,7 +183,12 @@ PRONOUNS = word_set(
     none
     """
 )
-PERSONAL = word_set("he she they it i we you who which that this these there neither nobody none nothing no")
+PERSONAL = word_set(
+    """
+    he she they it i we you who which that this these there neither nobody none nothing no
+    he's she's they're it's i'm we're you're that's there's they've we've i've they'd he'd she'd we'd i'd
+    """
+)
 CARRIED = word_set("he she they it")
 NOMINATIVE = word_set("he she they i we")
 JOINS = word_set("of for at from in with to and by the on his her their its our")

@@ -109,3 +109,7 @@ def test_a_heading_ends_what_was_said_before() -> None:
     text = "It began.\n\nMark Esper said 40 ships came.\n\nHostage swap\n\nHe said 30 people died on Monday."
     proposals = detect(text, read_text(text).blocks, scorer=CUES).within(Reach.STANDARD)
     assert [proposal.attributed_to for proposal in proposals] == ["Mark Esper", ""]
+
+
+def test_a_contraction_is_nobodys_name() -> None:
+    assert speakers("We’re told there is footage of the theft.") == [""]
