@@ -1,0 +1,41 @@
+"""The forms of the claim pages."""
+
+from claims.forms.checking import (
+    AcceptForm,
+    AttemptForm,
+    ClaimForm,
+    DetailsForm,
+    DismissForm,
+    EvidenceForm,
+    FindingForm,
+    MarkedForm,
+    MergeForm,
+    NewClaimForm,
+    ReachForm,
+    ReopenForm,
+    RevokeForm,
+    SignOffForm,
+    SubReasonSelect,
+    VerdictForm,
+    WordsForm,
+)
+
+__all__ = [
+    "AcceptForm",
+    "AttemptForm",
+    "ClaimForm",
+    "DetailsForm",
+    "DismissForm",
+    "EvidenceForm",
+    "FindingForm",
+    "MarkedForm",
+    "MergeForm",
+    "NewClaimForm",
+    "ReachForm",
+    "ReopenForm",
+    "RevokeForm",
+    "SignOffForm",
+    "SubReasonSelect",
+    "VerdictForm",
+    "WordsForm",
+]
