@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,6 +42,7 @@ from claims.states import ClaimState
 from claims.vocabulary import SUB_REASONS, Status
 from factdesk.core.audit import Action
 from factdesk.core.errors import Text
+from factdesk.core.gather import Hanging
 from factdesk.core.models import AuditEntry, User
 
 FORMS = (
@@ -96,14 +96,25 @@ def card_context(
 ) -> dict[str, Any]:
     """What `claims/card.html` shows. `claim` comes from `rail_claims`; `bound` are forms to show as sent."""
     version = article.head
-    with_everything([claim], version)
-    relatives = list(Claim.objects.filter(Q(merged_into=claim) | Q(split_from=claim)).order_by("number"))
+    with_everything(
+        [claim],
+        version,
+        Hanging("merged", Claim.objects.all(), "merged_into_id"),
+        Hanging("split_off", Claim.objects.all(), "split_from_id"),
+        Hanging(
+            "trail",
+            AuditEntry.objects.filter(object_type="claim"),
+            "object_id",
+            {"actor": ("id", "name")},
+            newest_first=True,
+        ),
+    )
     finding = claim.findings.all()[0] if claim.findings.all() else None
     allowed = {
         "can_check": can_check(user, claim),
         "can_accept": can_accept(user, claim),
         "can_change_words": can_change_words(user, claim),
-        "can_merge": can_merge(user, claim, [item for item in relatives if item.merged_into_id == claim.pk]),
+        "can_merge": can_merge(user, claim, list(claim.merged.all())),
         "can_decide": can_decide(user, claim, finding),
         "can_dismiss": can_dismiss(user, claim),
         "can_reopen": can_reopen(user, claim),
@@ -118,7 +129,7 @@ def card_context(
         "step": {"css": STEP_LOOKS.get(ClaimState(claim.state), ""), "label": claim.get_state_display()},
         "proposed_by": _proposed_by(claim),
         "gates": _gates(claim, version.pk),
-        "kin": kin(claim, relatives),
+        "kin": kin(claim),
         "history": history(claim),
         "open": open_form,
         "conflict": conflict,
@@ -149,13 +160,13 @@ def _forms(
     return fresh | dict(bound)
 
 
-def kin(claim: Claim, relatives: Sequence[Claim]) -> dict[str, list[tuple[int, str]]]:
+def kin(claim: Claim) -> dict[str, list[tuple[int, str]]]:
     """Number and address of the claims it was merged with or split from, by how they belong to it."""
-    groups = {
+    groups: dict[str, Iterable[Claim]] = {
         "merged_into": [claim.merged_into] if claim.merged_into else [],
-        "merged": [item for item in relatives if item.merged_into_id == claim.pk],
+        "merged": claim.merged.all(),
         "split_from": [claim.split_from] if claim.split_from else [],
-        "split_off": [item for item in relatives if item.split_from_id == claim.pk],
+        "split_off": claim.split_off.all(),
     }
     return {
         name: [(item.number, claim_url(claim.article_id, item.number)) for item in found]
@@ -187,8 +198,7 @@ def _proposed_by(claim: Claim) -> str:
 
 def history(claim: Claim) -> tuple[HistoryLine, ...]:
     """What happened to the claim, newest first, from the audit trail; its proposal is the oldest line."""
-    entries = AuditEntry.objects.filter(object_type="claim", object_id=claim.pk).select_related("actor")
-    lines = [HistoryLine(entry.at, _line(entry)) for entry in entries.order_by("-seq")]
+    lines = [HistoryLine(entry.at, _line(entry)) for entry in claim.trail]
     if claim.run is not None:
         lines.append(HistoryLine(claim.created_at, _("FactDesk proposed it")))
     return tuple(lines)

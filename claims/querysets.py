@@ -13,6 +13,9 @@ from claims.states import ClaimState
 from claims.vocabulary import Fate, Standing
 from factdesk.core.models import User
 
+WIDE = ("types", "reasons", "hedges", "marks", "attributed_to", "offered_attributed_to")
+"""What only the claim's own card shows."""
+
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -52,6 +55,14 @@ class ClaimQuerySet(models.QuerySet[Row]):
                 output_field=CharField(),
             )
         )
+
+    def with_relatives(self) -> Self:
+        """Reads with each claim who has it, the run that proposed it (but not all that the run found), and the claims
+        it was merged into or split from.
+        """
+        related = self.select_related("reviewer", "run", "merged_into", "split_from")
+        wide = [f"{name}__{column}" for name in ("merged_into", "split_from") for column in WIDE]
+        return related.defer("run__reading", "run__notices", *wide)
 
     def with_finder(self) -> Self:
         """Adds `finder_id`: who recorded the newest finding, if anybody did."""

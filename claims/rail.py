@@ -51,7 +51,10 @@ def claim_url(article_id: int, number: int) -> str:
 def rail_claims(article: Article) -> list[Claim]:
     """The article's claims in reading order with all that a row shows; one query."""
     claims = Claim.objects.filter(article=article).with_standing().with_finder()
-    return list(claims.in_reading_order(article.head.pk).select_related("reviewer"))
+    found = list(claims.in_reading_order(article.head.pk).with_relatives())
+    for claim in found:
+        claim.article = article
+    return found
 
 
 def row(claim: Claim, article: Article, user: User, *, current: int | None = None) -> Row:

@@ -81,6 +81,7 @@ TEMPLATES = [
 
 # People and their sessions
 AUTH_USER_MODEL = "core.User"
+AUTHENTICATION_BACKENDS = ["factdesk.core.backend.DeskBackend"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "board"
 LOGOUT_REDIRECT_URL = "sign-in"

@@ -88,8 +88,10 @@ def newest_run(article: Article) -> ProposalRun | None:
 
 
 def reach_of(article: Article) -> Reach:
-    chosen = ArticleReach.objects.filter(article=article).values_list("reach", flat=True).first()
-    return Reach(chosen or Reach.STANDARD)
+    try:
+        return Reach(article.reach_row.reach)
+    except ArticleReach.DoesNotExist:
+        return Reach.STANDARD
 
 
 def _make_claims(article: Article, version: Version, run: ProposalRun, reach: Reach) -> int:

@@ -23,6 +23,7 @@ from claims.models.proposing import ProposalRun
 from claims.querysets import AnchorQuerySet, ClaimQuerySet
 from claims.states import CLAIM_FLOW, ClaimState
 from claims.vocabulary import DismissReason
+from factdesk.core.models import AuditEntry
 from factdesk.core.triggers import follows, frozen_fields
 
 
@@ -72,6 +73,7 @@ class Claim(models.Model):
         end: int
         exact: str
         anchors_here: list[Anchor]
+        trail: list[AuditEntry]
 
     class Meta:
         constraints = [

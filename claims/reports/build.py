@@ -85,7 +85,7 @@ def build_report(article: Article, *, made_by: User) -> Report:
     """Read the article's newest version with all that hangs on it, in a fixed number of queries."""
     version = article.head
     blocks = version.block_list()
-    claims = list(Claim.objects.filter(article=article).with_standing().in_reading_order(version.pk))
+    claims = list(Claim.objects.filter(article=article).with_standing().in_reading_order(version.pk).with_relatives())
     with_everything(claims, version)
     sheets = tuple(sheet(claim, version, blocks) for claim in claims)
     sign_offs = sign_off_lines(article)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseStopPolling
 
 from articles.deadlines import due
-from articles.models import Article
+from articles.models import Article, Version
 from claims.actions.proposals import propose_again, set_reach
 from claims.cards import card_context
 from claims.detect import Reach
@@ -83,10 +83,13 @@ def reach(request: DeskRequest, article_id: int) -> HttpResponse:
 
 
 def visible_article(user: User, article_id: int) -> Article:
-    article = Article.objects.visible_to(user).select_related("desk").filter(pk=article_id).first()
-    if article is None:
+    """The article with its desk, its reach and its newest version, in one query."""
+    newest = Version.objects.filter(article__in=Article.objects.visible_to(user).filter(pk=article_id))
+    head = newest.select_related("article__desk", "article__reach_row").order_by("-number").first()
+    if head is None:
         raise Missing
-    return article
+    head.article.head = head
+    return head.article
 
 
 def choose(claims: list[Claim], number: int | None) -> Claim | None:

@@ -56,6 +56,7 @@ def test_each_reach_shows_what_belongs_to_it(ada: User) -> None:
     for reach in (Reach.WIDE, Reach.STRICT, Reach.STANDARD, Reach.STRICT, Reach.WIDE):
         set_reach(article_id=article.pk, actor=ada, reach=reach)
         assert seen(article) == words(found, reach)
+        article.refresh_from_db()
         assert reach_of(article) == reach
 
 

@@ -99,7 +99,7 @@ class Command(BaseCommand):
 def _sheets(article: Article) -> list[Sheet]:
     article.refresh_from_db()
     version = article.head
-    claims = list(Claim.objects.filter(article=article).with_standing().in_reading_order(version.pk))
+    claims = list(Claim.objects.filter(article=article).with_standing().in_reading_order(version.pk).with_relatives())
     with_everything(claims, version)
     blocks = version.block_list()
     return [sheet(claim, version, blocks) for claim in claims]

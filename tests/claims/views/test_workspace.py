@@ -96,8 +96,8 @@ def test_a_thousand_claims_ask_as_often_as_ten(signed_in: SignIn, ada: User, ben
     for path in ("", "claims/2/", "report/", "sign-off/"):
         few = queries(browser, f"/articles/{small.pk}/{path}")
         assert queries(browser, f"/articles/{big.pk}/{path}") == few
-        assert few <= 22
-    assert queries(browser, f"/articles/{big.pk}/claims/2/", **HTMX) <= 16
+        assert few <= 12
+    assert queries(browser, f"/articles/{big.pk}/claims/2/", **HTMX) <= 8
 
 
 def _article_of(n: int, actor: User) -> Article:
