@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import random
-import shutil
 import statistics
 import sys
 import time
@@ -19,12 +17,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import django
-from django.core.management import call_command
-
 from bench.detect import article as text_of
-from factdesk.local.layout import private_folder
-from factdesk.local.postgres import Postgres
+from bench.rig import desk_of_its_own
 
 if TYPE_CHECKING:
     from articles.models import Article
@@ -177,22 +171,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     rounds = vars(parser.parse_args(arguments))
     seed = rounds.pop("seed")
-    home = private_folder("factdesk-faults-")
-    server = Postgres(home / "postgres", home / "database", home / "postgres.log", dict(os.environ), throw_away=True)
-    try:
-        server.start()
-        os.environ |= {"DATABASE_URL": server.url, "DJANGO_SETTINGS_MODULE": "tests.system.settings"}
-        os.environ |= {"DATA_DIR": str(home), "LOG_LEVEL": "ERROR"}
-        django.setup()
-        call_command("migrate", verbosity=0)
+    with desk_of_its_own("faults", "tests.system.settings"):
         print(f"seed {seed}; lease 3 s, sweep every second; two pool processes", flush=True)
         scores = measure({name: count for name, count in rounds.items() if count}, seed=seed)
-    finally:
-        from django.db import connections
-
-        connections.close_all()
-        server.stop()
-        shutil.rmtree(home, ignore_errors=True)
     return 1 if any(score.lost or score.wrong for score in scores) else 0
 
 

@@ -37,7 +37,7 @@ from claims.permissions import (
     can_reopen,
 )
 from claims.rail import claim_url
-from claims.sheets import sheet, with_everything
+from claims.sheets import WHO, sheet, with_everything
 from claims.states import ClaimState
 from claims.vocabulary import SUB_REASONS, Status
 from factdesk.core.audit import Action
@@ -99,15 +99,9 @@ def card_context(
     with_everything(
         [claim],
         version,
-        Hanging("merged", Claim.objects.all(), "merged_into_id"),
-        Hanging("split_off", Claim.objects.all(), "split_from_id"),
-        Hanging(
-            "trail",
-            AuditEntry.objects.filter(object_type="claim"),
-            "object_id",
-            {"actor": ("id", "name")},
-            newest_first=True,
-        ),
+        Hanging("merged", Claim, "merged_into_id"),
+        Hanging("split_off", Claim, "split_from_id"),
+        Hanging("trail", AuditEntry, "object_id", (("actor", WHO),), {"object_type": "claim"}, newest_first=True),
     )
     finding = claim.findings.all()[0] if claim.findings.all() else None
     allowed = {

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from claims.models import Claim
 from claims.permissions import is_editor
+from claims.querysets import ClaimQuerySet
 from claims.states import OPEN_STATES, ClaimState
 from claims.vocabulary import TYPE_LABELS, Standing
+from factdesk.core.errors import Missing
 from factdesk.core.models import User
 
 
@@ -50,8 +52,20 @@ def claim_url(article_id: int, number: int) -> str:
 
 def rail_claims(article: Article) -> list[Claim]:
     """The article's claims in reading order with all that a row shows; one query."""
-    claims = Claim.objects.filter(article=article).with_standing().with_finder()
-    found = list(claims.in_reading_order(article.head.pk).with_relatives())
+    return _shown(article, Claim.objects.all())
+
+
+def rail_claim(article: Article, **which: object) -> Claim:
+    """One of them, by number or key; Missing when it is not among them."""
+    found = _shown(article, Claim.objects.filter(**which))
+    if not found:
+        raise Missing
+    return found[0]
+
+
+def _shown(article: Article, claims: ClaimQuerySet[Claim]) -> list[Claim]:
+    here = claims.filter(article=article).with_standing().with_finder()
+    found = list(here.in_reading_order(article.head.pk).with_relatives())
     for claim in found:
         claim.article = article
     return found

@@ -20,6 +20,7 @@ from factdesk.core.gather import ALL, Hanging, gather
 
 CONTEXT = 110  # code points shown on each side of a claim's words
 ELLIPSIS = "…"
+WHO = ("id", "name")  # what is read of a person
 
 
 @dataclass(frozen=True)
@@ -105,14 +106,13 @@ def with_everything(claims: Sequence[Claim], version: Version, *more: Hanging) -
 
     The claims come with their run, reviewer and relatives: `ClaimQuerySet.with_relatives`.
     """
-    who = ("id", "name")
     gather(
         claims,
-        Hanging("anchors_here", Anchor.objects.standing().filter(version=version), "claim_id"),
-        Hanging("evidence", Evidence.objects.all(), "claim_id", {"source": ALL, "supplied_by": who}),
-        Hanging("attempts", Attempt.objects.all(), "claim_id", {"by": who}),
-        Hanging("findings", Finding.objects.all(), "claim_id", {"by": who}, newest_first=True),
-        Hanging("verdicts", Verdict.objects.all(), "claim_id", {"by": who, "finding": ALL}, newest_first=True),
+        Hanging("anchors_here", Anchor, "claim_id", where={"version_id": version.pk, "retired_at": None}),
+        Hanging("evidence", Evidence, "claim_id", (("source", ALL), ("supplied_by", WHO))),
+        Hanging("attempts", Attempt, "claim_id", (("by", WHO),)),
+        Hanging("findings", Finding, "claim_id", (("by", WHO),), newest_first=True),
+        Hanging("verdicts", Verdict, "claim_id", (("by", WHO), ("finding", ALL)), newest_first=True),
         *more,
     )
 

@@ -79,6 +79,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "factdesk.core.widgets.KeepingRenderer"
+
 # People and their sessions
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["factdesk.core.backend.DeskBackend"]

@@ -11,13 +11,14 @@ from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 from django_htmx.http import replace_url, trigger_client_event
 
+from articles.models import Article
 from claims.actions.locking import StaleClaim, newest_finding
 from claims.cards import ConflictNote, card_context
 from claims.forms import ClaimForm
 from claims.models import Claim
 from claims.permissions import is_checker
-from claims.rail import Row, claim_url, rail_claims, row
-from claims.views.workspace import TEMPLATE, counts_of, page_context, visible_article
+from claims.rail import Row, claim_url, rail_claim, rail_claims, row
+from claims.views.workspace import TEMPLATE, page_context, visible_article
 from factdesk.core.errors import Missing, Refused
 from factdesk.core.http import DeskRequest, SeeOther, render_page
 from factdesk.core.models import AuditEntry
@@ -63,7 +64,9 @@ def show_refused(form: Form, error: Refused) -> None:
 
 def reshaped(request: DeskRequest, claim_id: int, message: str = "") -> HttpResponse:
     """The card of one claim, and with it the list and the text in which claims came, went or moved."""
-    claim, claims = _load(request, claim_id)
+    article = _article(request, claim_id)
+    claims = rail_claims(article)
+    claim = next(item for item in claims if item.pk == claim_id)
     url = claim_url(claim.article_id, claim.number)
     if not request.htmx:
         return SeeOther(url)
@@ -74,17 +77,16 @@ def reshaped(request: DeskRequest, claim_id: int, message: str = "") -> HttpResp
 
 
 def _saved(request: DeskRequest, claim_id: int, message: str) -> HttpResponse:
-    claim, claims = _load(request, claim_id)
+    article = _article(request, claim_id)
+    claim = rail_claim(article, pk=claim_id)
     if not request.htmx:
-        return SeeOther(claim_url(claim.article_id, claim.number))
-    article = claim.article
-    rows = [row(item, article, request.user, current=claim.number) for item in claims]
-    mine = next(line for line in rows if line.number == claim.number)
+        return SeeOther(claim_url(article.pk, claim.number))
+    mine = row(claim, article, request.user, current=claim.number)
     context = {
         "article": article,
         "card": card_context(claim, article, request.user),
         "row": mine,
-        "counts": counts_of(rows),
+        "counts": Claim.objects.filter(article=article).counts()[article.pk],
         "oob": True,
     }
     return _told(render_page(request, TEMPLATE, context, part="saved"), mine, message)
@@ -107,20 +109,20 @@ def _card(
     status: int,
     conflict: ConflictNote | None = None,
 ) -> HttpResponse:
-    claim, claims = _load(request, claim_id)
-    article = claim.article
+    article = _article(request, claim_id)
+    claim = rail_claim(article, pk=claim_id)
     open_form = next(iter(bound)).removesuffix("_form")
     card = card_context(claim, article, request.user, bound=bound, open_form=open_form, conflict=conflict)
     if request.htmx:
         context = {"card": card, "article": article}
         return render_page(request, TEMPLATE, context, part="card", status=status)
-    page = page_context(request.user, article, claims, claim, card=card)
+    page = page_context(request.user, article, rail_claims(article), claim, card=card)
     return render_page(request, TEMPLATE, page, status=status)
 
 
 def _conflict(request: DeskRequest, claim_id: int, name: str, form: ClaimForm, error: StaleClaim) -> HttpResponse:
     """Somebody was faster: their words, yours, and your form still filled, ready to be saved on top."""
-    claim, _claims = _load(request, claim_id)
+    claim = rail_claim(_article(request, claim_id), pk=claim_id)
     last = (
         AuditEntry.objects.filter(object_type="claim", object_id=claim.pk)
         .select_related("actor")
@@ -159,13 +161,9 @@ def _require_checker(request: DeskRequest, claim_id: int) -> None:
     require(is_checker(request.user, claim.article))
 
 
-def _load(request: DeskRequest, claim_id: int) -> tuple[Claim, list[Claim]]:
-    """The claim, as its row shows it, and all of its article's; Missing when the person may not know of it."""
+def _article(request: DeskRequest, claim_id: int) -> Article:
+    """The claim's article; Missing when the person may not know of it."""
     article_id = Claim.objects.visible_to(request.user).filter(pk=claim_id).values_list("article_id", flat=True).first()
     if article_id is None:
         raise Missing
-    article = visible_article(request.user, article_id)
-    claims = rail_claims(article)
-    claim = next(item for item in claims if item.pk == claim_id)
-    claim.article = article
-    return claim, claims
+    return visible_article(request.user, article_id)

@@ -23,7 +23,7 @@ from claims.models import Claim
 from claims.offer import offer
 from claims.permissions import can_add, can_propose_again, can_read_report, can_set_reach, can_sign_off
 from claims.querysets import Counts
-from claims.rail import Row, chips, claim_url, rail_claims, row
+from claims.rail import Row, chips, claim_url, rail_claim, rail_claims, row
 from claims.sharing import sharing
 from claims.signatures import signature
 from claims.states import OPEN_STATES
@@ -40,14 +40,14 @@ TEMPLATE = "claims/workspace.html"
 def workspace(request: DeskRequest, article_id: int, number: int | None = None) -> HttpResponse:
     """The whole desk for one article, or for htmx the card of one claim."""
     article = visible_article(request.user, article_id)
+    if request.htmx and number is not None and not request.htmx.history_restore_request:
+        card = card_context(rail_claim(article, number=number), article, request.user)
+        return render_page(request, TEMPLATE, {"card": card, "article": article}, part="card")
     # The job before the claims: read the other way round, a job that ends in between would leave a page that
     # shows no claims and waits for none.
     job = proposing(article)
     claims = rail_claims(article)
     chosen = choose(claims, number)
-    if request.htmx and chosen and not request.htmx.history_restore_request:
-        card = card_context(chosen, article, request.user)
-        return render_page(request, TEMPLATE, {"card": card, "article": article}, part="card")
     return render_page(request, TEMPLATE, page_context(request.user, article, claims, chosen, job=job))
 
 

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from typing import Any
+from functools import lru_cache
+from typing import Any, LiteralString
 
-from django.db import models
-from django.db.models import F, Value
-from django.db.models.functions import JSONObject
+from django.apps import apps
+from django.db import connection, models
+from psycopg import sql
 
 Fields = tuple[str, ...]
+Joins = tuple[tuple[str, Fields], ...]
 ALL: Fields = ()
 
 
 @dataclass(frozen=True)
 class Hanging:
-    """Rows that hang on others. `owner` names the column that says on which; they come in the order of their keys.
+    """Rows of a model that hang on others. `owner` is the column that says on which; they come in order of their keys.
 
-    `to` is where they go: a reverse relation, which is then as if prefetched, or an attribute of its own. `joins` are
-    relations of the rows to be read with them, each with the columns that are wanted; ALL for all.
+    `to` is where they go: a reverse relation, which is then as if prefetched, or an attribute of its own. `where` are
+    columns that must have these values. `joins` are relations that are read with the rows, each with the columns that
+    are wanted; ALL for all.
     """
 
     to: str
-    rows: models.QuerySet[Any]
+    model: type[models.Model]
     owner: str
-    joins: Mapping[str, Fields] = field(default_factory=dict)
+    joins: Joins = ()
+    where: Mapping[str, Any] = field(default_factory=dict)
     newest_first: bool = False
 
 
@@ -35,53 +39,89 @@ def gather(owners: Sequence[models.Model], *lists: Hanging) -> None:
     by_key: dict[Any, models.Model] = {owner.pk: owner for owner in owners}
     found: list[dict[Any, list[models.Model]]] = [{key: [] for key in by_key} for _ in lists]
     if by_key and lists:
-        branches = [_branch(place, one, list(by_key)) for place, one in enumerate(lists)]
-        for place, key, row in reduce(lambda a, b: a.union(b, all=True), branches):
+        for place, key, row in _read(lists, list(by_key)):
             found[place][key].append(_instance(lists[place], row))
     for one, rows_of in zip(lists, found, strict=True):
         for key, owner in by_key.items():
-            rows = sorted(rows_of[key], key=lambda row: row.pk, reverse=one.newest_first)
-            _put(owner, one, rows)
+            _put(owner, one, sorted(rows_of[key], key=lambda row: row.pk, reverse=one.newest_first))
 
 
-def _branch(place: int, one: Hanging, keys: list[Any]) -> models.QuerySet[Any, tuple[Any, ...]]:
-    columns: dict[str, Any] = {name: F(name) for name in _columns(one.rows.model, ALL)}
-    for relation, wanted in one.joins.items():
-        related = one.rows.model._meta.get_field(relation).related_model
-        columns |= {f"{relation}.{name}": F(f"{relation}__{name}") for name in _columns(related, wanted)}
-    here = one.rows.filter(**{f"{one.owner}__in": keys}).order_by()
-    return here.values_list(Value(place), F(one.owner), JSONObject(**columns))
+def _read(lists: Sequence[Hanging], keys: list[Any]) -> Iterable[tuple[int, Any, Mapping[str, Any]]]:
+    parts, values = [], []
+    for place, one in enumerate(lists):
+        given = {name: value for name, value in one.where.items() if value is not None}
+        empty = tuple(name for name in one.where if name not in given)
+        parts.append(_statement(place, one.model._meta.label, one.owner, one.joins, tuple(given), empty))
+        values += [keys, *given.values()]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        for place, key, row in cursor.fetchall():
+            yield place, key, json.loads(row)
 
 
-def _columns(model: Any, wanted: Fields) -> Iterable[str]:
-    return wanted or tuple(each.attname for each in model._meta.concrete_fields)
+@lru_cache
+def _statement(place: int, label: str, owner: str, joins: Joins, given: Fields, empty: Fields) -> str:
+    """One list as SQL: its place, the key of the owner, and the row with what is joined to it as JSON."""
+    meta = apps.get_model(label)._meta
+    columns = [_pair("", "rows", meta, ALL)]
+    tables = [_format("{} AS rows", meta.db_table)]
+    for relation, wanted in joins:
+        foreign: Any = meta.get_field(relation)
+        related = foreign.related_model._meta
+        columns.append(_pair(f"{relation}.", relation, related, wanted))
+        on = (related.db_table, relation, relation, related.pk.column, foreign.column)
+        tables.append(_format("LEFT JOIN {} AS {} ON {}.{} = rows.{}", *on))
+    tests = [_format("rows.{} = ANY(%s)", owner)]
+    tests += [_format("rows.{} = %s", name) for name in given]
+    tests += [_format("rows.{} IS NULL", name) for name in empty]
+    return (
+        f"SELECT {place}, {_format('rows.{}', owner)}, ({' || '.join(columns)})::text"  # noqa: S608  names of models
+        f" FROM {' '.join(tables)} WHERE {' AND '.join(tests)}"
+    )
+
+
+def _pair(prefix: str, table: str, meta: Any, wanted: Fields) -> str:
+    """The columns of a table as one JSON object; in pieces, since a function takes at most a hundred arguments."""
+    fields = [meta.get_field(name) for name in wanted] or list(meta.concrete_fields)
+    pairs = [f"'{prefix}{each.attname}', {_format('{}.{}', table, each.column)}" for each in fields]
+    pieces = (pairs[at : at + 40] for at in range(0, len(pairs), 40))
+    return " || ".join(f"jsonb_build_object({', '.join(piece)})" for piece in pieces)
+
+
+def _format(pattern: LiteralString, *names: str) -> str:
+    return sql.SQL(pattern).format(*map(sql.Identifier, names)).as_string(None)
 
 
 def _instance(one: Hanging, row: Mapping[str, Any]) -> models.Model:
-    instance = _made(one.rows.model, row, "", ALL)
-    for relation, wanted in one.joins.items():
-        model = one.rows.model._meta.get_field(relation).related_model
-        key = row[f"{relation}.{model._meta.pk.attname}"]
-        setattr(instance, relation, None if key is None else _made(model, row, f"{relation}.", wanted))
+    instance = _made(one.model, row, "", ALL)
+    for relation, wanted in one.joins:
+        related: Any = one.model._meta.get_field(relation).related_model
+        missing = row[f"{relation}.{related._meta.pk.attname}"] is None
+        setattr(instance, relation, None if missing else _made(related, row, f"{relation}.", wanted))
     return instance
 
 
 def _made(model: Any, row: Mapping[str, Any], prefix: str, wanted: Fields) -> models.Model:
     """A row of the model as the database would give it; columns that were not wanted are read when asked for."""
-    names = tuple(_columns(model, wanted))
-    values = [model._meta.get_field(name).to_python(row[prefix + name]) for name in names]
-    made: models.Model = model.from_db("default", names, values)
+    fields = _fields(model, wanted)
+    values = [convert(row[prefix + name]) for name, convert in fields]
+    made: models.Model = model.from_db("default", [name for name, _convert in fields], values)
     return made
 
 
+@lru_cache
+def _fields(model: Any, wanted: Fields) -> tuple[tuple[str, Any], ...]:
+    """The names of the columns, and what makes a value of JSON one of Python."""
+    fields = [model._meta.get_field(name) for name in wanted] or model._meta.concrete_fields
+    return tuple((each.attname, each.to_python) for each in fields)
+
+
 def _put(owner: models.Model, one: Hanging, rows: list[models.Model]) -> None:
-    descriptor = getattr(type(owner), one.to, None)
-    if descriptor is None:
+    if getattr(type(owner), one.to, None) is None:
         setattr(owner, one.to, rows)
         return
     # What Django leaves behind after a prefetch; it offers no public way to do the same.
     queryset = getattr(owner, one.to).get_queryset()
     queryset._result_cache = rows  # noqa: SLF001
     queryset._prefetch_done = True  # noqa: SLF001
-    cache = owner.__dict__.setdefault("_prefetched_objects_cache", {})
-    cache[one.to] = queryset
+    owner.__dict__.setdefault("_prefetched_objects_cache", {})[one.to] = queryset

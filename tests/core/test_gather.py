@@ -13,7 +13,7 @@ from factdesk.core.models import AuditEntry, User
 from tests.factories import article_with_claims, find, support
 
 WHO = ("id", "name")
-EVIDENCE = Hanging("evidence", Evidence.objects.all(), "claim_id", {"source": ALL, "supplied_by": WHO})
+EVIDENCE = Hanging("evidence", Evidence, "claim_id", (("source", ALL), ("supplied_by", WHO)))
 
 
 @pytest.fixture
@@ -26,13 +26,12 @@ def claims(ada: User, ben: User) -> list[Claim]:
 
 
 def test_one_query_for_every_list_of_every_row(claims: list[Claim]) -> None:
-    trail = AuditEntry.objects.filter(object_type="claim")
     with CaptureQueriesContext(connection) as asked:
         gather(
             claims,
             EVIDENCE,
-            Hanging("attempts", Attempt.objects.all(), "claim_id", {"by": WHO}),
-            Hanging("trail", trail, "object_id", {"actor": WHO}, newest_first=True),
+            Hanging("attempts", Attempt, "claim_id", (("by", WHO),)),
+            Hanging("trail", AuditEntry, "object_id", (("actor", WHO),), {"object_type": "claim"}, newest_first=True),
         )
         names = [[item.supplied_by.name for item in claim.evidence.all()] for claim in claims]
         assert [item.source.title for claim in claims for item in claim.evidence.all()]
