@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.extract.document import Block
@@ -97,9 +99,15 @@ def _words(words: str, fresh: Sequence[Marked], href: Callable[[int], str]) -> s
 
 
 def _number(mark: Marked, href: Callable[[int], str]) -> str:
-    standing = Standing(mark.standing)
-    label = _("Claim %(number)d, %(standing)s") % {"number": mark.number, "standing": standing.label.lower()}
+    label = _label(mark.standing, get_language()) % mark.number
     return (
         f'<a class="no {mark.standing}" href="{escape(href(mark.number))}" tabindex="-1"'
-        f' aria-label="{escape(label)}">{mark.number}<span class="g">{GLYPHS[standing]}</span></a>'
+        f' aria-label="{label}">{mark.number}<span class="g">{GLYPHS[Standing(mark.standing)]}</span></a>'
     )
+
+
+@lru_cache
+def _label(standing: str, _language: str | None) -> str:
+    """What a screen reader says, with a place for the number; a long article says it a thousand times."""
+    said = _("Claim %(number)s, %(standing)s") % {"number": "%d", "standing": Standing(standing).label.lower()}
+    return escape(said)

@@ -79,8 +79,6 @@ TEMPLATES = [
     }
 ]
 
-FORM_RENDERER = "factdesk.core.widgets.KeepingRenderer"
-
 # People and their sessions
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["factdesk.core.backend.DeskBackend"]
@@ -171,7 +169,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000  # a pasted 5 MB text must reach the form, which refuses it in plain words
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "factdesk.core.widgets.KeepingRenderer"
 
 # Browser rules: nothing from elsewhere, nothing inline, nothing kept
 CONTENT_SECURITY_POLICY = {

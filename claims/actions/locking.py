@@ -27,10 +27,10 @@ def lock_article(article_id: int, *, actor: User) -> Article:
 
 def lock_claim(claim_id: int, *, actor: User) -> Claim:
     """The claim with its article, both held. Of another desk's claim not even the number is known."""
-    article_id = Claim.objects.visible_to(actor).filter(pk=claim_id).values_list("article_id", flat=True).first()
-    if article_id is None:
+    articles = Article.objects.visible_to(actor).select_for_update(no_key=True, of=("self",))
+    article = articles.filter(claims=claim_id).first()
+    if article is None:
         raise Missing
-    article = lock_article(article_id, actor=actor)
     claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     claim.article = article
     return claim

@@ -11,14 +11,13 @@ from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 from django_htmx.http import replace_url, trigger_client_event
 
-from articles.models import Article
 from claims.actions.locking import StaleClaim, newest_finding
 from claims.cards import ConflictNote, card_context
 from claims.forms import ClaimForm
 from claims.models import Claim
 from claims.permissions import is_checker
 from claims.rail import Row, claim_url, rail_claim, rail_claims, row
-from claims.views.workspace import TEMPLATE, page_context, visible_article
+from claims.views.workspace import TEMPLATE, article_of_claim, page_context
 from factdesk.core.errors import Missing, Refused
 from factdesk.core.http import DeskRequest, SeeOther, render_page
 from factdesk.core.models import AuditEntry
@@ -64,7 +63,7 @@ def show_refused(form: Form, error: Refused) -> None:
 
 def reshaped(request: DeskRequest, claim_id: int, message: str = "") -> HttpResponse:
     """The card of one claim, and with it the list and the text in which claims came, went or moved."""
-    article = _article(request, claim_id)
+    article = article_of_claim(request.user, claim_id)
     claims = rail_claims(article)
     claim = next(item for item in claims if item.pk == claim_id)
     url = claim_url(claim.article_id, claim.number)
@@ -77,7 +76,7 @@ def reshaped(request: DeskRequest, claim_id: int, message: str = "") -> HttpResp
 
 
 def _saved(request: DeskRequest, claim_id: int, message: str) -> HttpResponse:
-    article = _article(request, claim_id)
+    article = article_of_claim(request.user, claim_id)
     claim = rail_claim(article, pk=claim_id)
     if not request.htmx:
         return SeeOther(claim_url(article.pk, claim.number))
@@ -109,7 +108,7 @@ def _card(
     status: int,
     conflict: ConflictNote | None = None,
 ) -> HttpResponse:
-    article = _article(request, claim_id)
+    article = article_of_claim(request.user, claim_id)
     claim = rail_claim(article, pk=claim_id)
     open_form = next(iter(bound)).removesuffix("_form")
     card = card_context(claim, article, request.user, bound=bound, open_form=open_form, conflict=conflict)
@@ -122,7 +121,7 @@ def _card(
 
 def _conflict(request: DeskRequest, claim_id: int, name: str, form: ClaimForm, error: StaleClaim) -> HttpResponse:
     """Somebody was faster: their words, yours, and your form still filled, ready to be saved on top."""
-    claim = rail_claim(_article(request, claim_id), pk=claim_id)
+    claim = rail_claim(article_of_claim(request.user, claim_id), pk=claim_id)
     last = (
         AuditEntry.objects.filter(object_type="claim", object_id=claim.pk)
         .select_related("actor")
@@ -159,11 +158,3 @@ def _require_checker(request: DeskRequest, claim_id: int) -> None:
     if claim is None:
         raise Missing
     require(is_checker(request.user, claim.article))
-
-
-def _article(request: DeskRequest, claim_id: int) -> Article:
-    """The claim's article; Missing when the person may not know of it."""
-    article_id = Claim.objects.visible_to(request.user).filter(pk=claim_id).values_list("article_id", flat=True).first()
-    if article_id is None:
-        raise Missing
-    return visible_article(request.user, article_id)

@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseStopPolling
 
 from articles.deadlines import due
 from articles.models import Article, Version
+from articles.querysets import ArticleQuerySet
 from claims.actions.proposals import propose_again, set_reach
 from claims.cards import card_context
 from claims.detect import Reach
@@ -84,7 +85,16 @@ def reach(request: DeskRequest, article_id: int) -> HttpResponse:
 
 def visible_article(user: User, article_id: int) -> Article:
     """The article with its desk, its reach and its newest version, in one query."""
-    newest = Version.objects.filter(article__in=Article.objects.visible_to(user).filter(pk=article_id))
+    return _newest(Article.objects.visible_to(user).filter(pk=article_id))
+
+
+def article_of_claim(user: User, claim_id: int) -> Article:
+    """The same, by one of its claims."""
+    return _newest(Article.objects.visible_to(user).filter(claims=claim_id))
+
+
+def _newest(articles: ArticleQuerySet[Article]) -> Article:
+    newest = Version.objects.filter(article__in=articles.order_by().values("pk"))
     head = newest.select_related("article__desk", "article__reach_row").order_by("-number").first()
     if head is None:
         raise Missing
@@ -115,7 +125,7 @@ def page_context(
     """Everything of the page. `card` overrides the chosen claim's fresh card: a form as it was sent."""
     rows = [row(claim, article, user, current=chosen.number if chosen else None) for claim in claims]
     if chosen and card is None:
-        card = card_context(chosen, article, user)
+        card = card_context(rail_claim(article, pk=chosen.pk), article, user)
     address = {"article_id": article.pk}
     return {
         "article": article,
