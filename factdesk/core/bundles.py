@@ -1,0 +1,55 @@
+"""Small files to write, few files to fetch: when static files are collected, those of a bundle become one.
+
+No build chain: style sheets are put one after the other, scripts each into a block of its own, so that the names of one
+are not seen in the next. They are modules without imports, and run in this order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.base import ContentFile
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+BUNDLES = {
+    "css/desk.bundle.css": ("fonts", "tokens", "base", "controls", "tags", "messages"),
+    "css/checking.bundle.css": ("workspace", "text", "card"),
+    "js/desk.bundle.js": ("toast", "forms", "keys", "connection"),
+    "js/checking.bundle.js": ("workspace", "filter", "marking", "focus"),
+}
+
+
+def parts(bundle: str) -> tuple[str, ...]:
+    """The files a bundle is made of, as paths below static/."""
+    kind = bundle.rpartition(".")[2]
+    return tuple(f"{kind}/{name}.{kind}" for name in BUNDLES[bundle])
+
+
+class BundlingStorage(CompressedManifestStaticFilesStorage):
+    """Writes the bundles beside the files they are made of, before all are hashed and compressed."""
+
+    bundles = True
+
+    def post_process(
+        self,
+        paths: dict[str, Any],
+        dry_run: bool = False,  # noqa: FBT001, FBT002  the signature is Django's
+        **options: Any,
+    ) -> Iterator[Any]:
+        if not dry_run:
+            for bundle in BUNDLES:
+                self._write(bundle, paths)
+                paths[bundle] = (self, bundle)
+        yield from super().post_process(paths, dry_run, **options)  # type: ignore[no-untyped-call]
+
+    def _write(self, bundle: str, paths: dict[str, Any]) -> None:
+        texts = []
+        for name in parts(bundle):
+            storage, path = paths[name]
+            with storage.open(path) as file:
+                texts.append(file.read().decode())
+        if bundle.endswith(".js"):
+            texts = [f"{{\n{text}}}\n" for text in texts]
+        self.delete(bundle)
+        self.save(bundle, ContentFile("\n".join(texts).encode()))

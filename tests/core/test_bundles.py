@@ -1,0 +1,47 @@
+"""Collected static files: few to fetch, in order, each script with its own names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.core.management import call_command
+
+from factdesk.core.bundles import BUNDLES, parts
+
+STATIC = Path(__file__).parents[2] / "static"
+
+
+@pytest.fixture
+def collected(tmp_path: Path, settings: LazySettings) -> Path:
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+        "staticfiles": {"BACKEND": "factdesk.core.bundles.BundlingStorage"},
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return tmp_path
+
+
+def test_a_bundle_holds_its_parts_in_order_and_is_compressed(collected: Path) -> None:
+    for bundle in BUNDLES:
+        text = (collected / bundle).read_text()
+        places = [text.index((STATIC / name).read_text()) for name in parts(bundle)]
+        assert places == sorted(places)
+        assert len(list(collected.glob(bundle.replace(".bundle.", ".bundle.?*.") + ".gz"))) == 1
+
+
+def test_addresses_in_a_bundled_style_sheet_are_those_of_hashed_files(collected: Path) -> None:
+    (sheet,) = collected.glob("css/desk.bundle.?*.css")
+    used = [part.partition(")")[0].strip("\"'").rpartition("/")[2] for part in sheet.read_text().split("url(")[1:]]
+    assert used
+    assert set(used) <= {path.name for path in (collected / "fonts").iterdir()}
+
+
+@pytest.mark.parametrize("bundle", [name for name in BUNDLES if name.endswith(".js")])
+def test_bundled_scripts_need_no_other(bundle: str) -> None:
+    """An import would not be a module's first line any more, and a block has no exports."""
+    for name in parts(bundle):
+        lines = (STATIC / name).read_text().splitlines()
+        assert not [line for line in lines if line.startswith(("import ", "export "))]
