@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import changes, shaping
+from claims.views import assigning, changes, shaping
 from claims.views.board import board
 from claims.views.report import report, report_file
 from claims.views.signoff import revocation, signoff
@@ -31,4 +31,8 @@ urlpatterns = [
     path("claims/<int:claim_id>/details/", shaping.details, name="details"),
     path("claims/<int:claim_id>/dismiss/", changes.dismissal, name="dismiss"),
     path("claims/<int:claim_id>/reopen/", changes.reopening, name="reopen"),
+    path("claims/<int:claim_id>/assign/", assigning.assignment, name="assign"),
+    path("claims/<int:claim_id>/priority/", assigning.priority, name="priority"),
+    path("claims/<int:claim_id>/legal/", assigning.legal, name="legal"),
+    path("claims/<int:claim_id>/send-back/", assigning.sending_back, name="send_back"),
 ]

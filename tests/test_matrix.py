@@ -52,6 +52,10 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "claims/<int:claim_id>/details/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/dismiss/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/reopen/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/assign/": {GET: (200, 200, 403, 404, SIGN_IN), POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/priority/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/legal/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/send-back/": {POST: (422, 422, 403, 404, SIGN_IN)},
 }
 
 
