@@ -15,7 +15,7 @@ from factdesk.core.triggers import append_only, by_a_person
 
 
 class SentBack(models.Model):
-    """An editor's answer to a finding that is not yet enough. The claim points at that finding until there is another."""
+    """An editor's answer to a finding that is not yet enough. The claim points at it until there is another."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="returns")
     finding = models.OneToOneField(Finding, on_delete=models.PROTECT, related_name="returned")
