@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
@@ -15,6 +16,7 @@ from articles.extract.document import Block, BlockKind
 from articles.querysets import ArticleQuerySet
 from articles.states import ARTICLE_FLOW, ArticleState
 from factdesk.core.models import Desk
+from factdesk.core.search import opening, vector
 from factdesk.core.triggers import append_only, follows
 
 
@@ -41,7 +43,10 @@ class Article(models.Model):
             models.UniqueConstraint(fields=["desk", "created_by", "token"], name="one_article_per_form"),
             models.CheckConstraint(condition=~Q(title=""), name="an_article_has_a_title"),
         ]
-        indexes = [models.Index(fields=["desk", "state", "due_at"], name="article_by_deadline")]
+        indexes = [
+            models.Index(fields=["desk", "state", "due_at"], name="article_by_deadline"),
+            GinIndex(vector("title", "writer"), name="article_words"),
+        ]
         triggers = [follows(ARTICLE_FLOW)]
 
     def __str__(self) -> str:
@@ -95,6 +100,7 @@ class Version(models.Model):
                 name="sha256_is_of_the_text",
             ),
         ]
+        indexes = [GinIndex(vector(opening("text")), name="version_words")]
         triggers = [*append_only()]
 
     def __str__(self) -> str:

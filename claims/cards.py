@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Version
+from claims.duty import duty
 from claims.forms import (
     AcceptForm,
     AttemptForm,
@@ -22,6 +23,7 @@ from claims.forms import (
     FindingForm,
     MergeForm,
     ReopenForm,
+    SendBackForm,
     VerdictForm,
     WordsForm,
 )
@@ -35,6 +37,7 @@ from claims.permissions import (
     can_dismiss,
     can_merge,
     can_reopen,
+    can_send_back,
 )
 from claims.rail import claim_url
 from claims.sheets import WHO, sheet, with_everything
@@ -57,6 +60,10 @@ FORMS = (
     "details",
     "dismiss",
     "reopen",
+    "assign",
+    "priority",
+    "legal",
+    "send_back",
 )
 STEP_LOOKS = {ClaimState.IN_CHECK: "in-check", ClaimState.FOUND: "found", ClaimState.DECIDED: "decided"}
 
@@ -112,12 +119,14 @@ def card_context(
         "can_decide": can_decide(user, claim, finding),
         "can_dismiss": can_dismiss(user, claim),
         "can_reopen": can_reopen(user, claim),
+        "can_send_back": can_send_back(user, claim),
     }
     return {
         **vars(sheet(claim, version, version.block_list())),
         **allowed,
         **_forms(claim, version, finding, allowed, bound or {}),
         "claim": claim,
+        "duty": duty(claim, article, user),
         "url": claim_url(article.pk, claim.number),
         "urls": {name: reverse(name, kwargs={"claim_id": claim.pk}) for name in FORMS},
         "step": {"css": STEP_LOOKS.get(ClaimState(claim.state), ""), "label": claim.get_state_display()},
@@ -146,7 +155,10 @@ def _forms(
         "evidence_form": EvidenceForm(initial=seen) if allowed["can_check"] else None,
         "attempt_form": AttemptForm(initial=seen) if allowed["can_check"] else None,
         "dismiss_form": DismissForm(initial=seen) if allowed["can_dismiss"] else None,
-        "reopen_form": ReopenForm(initial=seen) if allowed["can_reopen"] else None,
+        # A finding goes back with a reason; what was decided or dismissed is taken up again without one.
+        "reopen_form": ReopenForm(initial=seen) if allowed["can_reopen"] and not allowed["can_send_back"] else None,
+        "send_back_form": SendBackForm(initial=seen) if allowed["can_send_back"] else None,
+        "assign_form": None,  # read when it is opened: it names everybody who checks for the desk
         "verdict_form": None,
     }
     if allowed["can_decide"] and finding is not None:

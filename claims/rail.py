@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Article
+from claims.duty import flags
 from claims.models import Claim
 from claims.permissions import is_editor
 from claims.querysets import ClaimQuerySet
@@ -18,7 +19,18 @@ from claims.vocabulary import TYPE_LABELS, Standing
 from factdesk.core.errors import Missing
 from factdesk.core.models import User
 
-IN_A_ROW = ("number", "state", "type", "article_id", "merged_into_id", "reviewer__name")
+IN_A_ROW = (
+    "number",
+    "state",
+    "type",
+    "article_id",
+    "merged_into_id",
+    "sent_back_id",
+    "legal",
+    "priority",
+    "due_at",
+    "reviewer__name",
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,9 @@ class Row:
     open: bool
     decide: bool
     mine: bool
+    back: bool
+    legal: bool
+    flags: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -97,13 +112,21 @@ def row(claim: Claim, article: Article, user: User, *, current: int | None = Non
         open=claim.state in OPEN_STATES,
         decide=decides and bool(is_editor(user, article)),
         mine=claim.reviewer_id == user.pk,
+        back=claim.sent_back_id is not None,
+        legal=claim.legal,
+        flags=flags(claim),
     )
 
 
 def chips(rows: Sequence[Row]) -> list[Chip]:
-    return [
+    always = [
         Chip("all", _("All"), len(rows)),
         Chip("open", _("Open"), sum(line.open for line in rows)),
         Chip("mine", _("Mine"), sum(line.mine for line in rows)),
         Chip("decide", _("To decide"), sum(line.decide for line in rows)),
     ]
+    sometimes = [
+        Chip("back", _("Sent back"), sum(line.back for line in rows)),
+        Chip("legal", _("Legal"), sum(line.legal for line in rows)),
+    ]
+    return always + [chip for chip in sometimes if chip.count]

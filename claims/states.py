@@ -27,6 +27,7 @@ CLAIM_FLOW = Flow(
         Move("take_on", (ClaimState.PROPOSED, ClaimState.OPEN), ClaimState.IN_CHECK),
         Move("find", (*OPEN_STATES, ClaimState.FOUND), ClaimState.FOUND),
         Move("decide", (ClaimState.FOUND,), ClaimState.DECIDED),
+        Move("send_back", (ClaimState.FOUND,), ClaimState.IN_CHECK),
         Move("dismiss", OPEN_STATES, ClaimState.DISMISSED),
         Move(
             "reopen",

@@ -2,14 +2,21 @@
 
 from django.urls import path
 
-from claims.views import changes, shaping
+from claims.views import assigning, changes, shaping
 from claims.views.board import board
+from claims.views.queue import bulk, drop_filter, keep_filter, queue
 from claims.views.report import report, report_file
+from claims.views.search import search
 from claims.views.signoff import revocation, signoff
 from claims.views.workspace import progress, propose, reach, workspace
 
 urlpatterns = [
     path("", board, name="board"),
+    path("queue/", queue, name="queue"),
+    path("queue/bulk/", bulk, name="bulk"),
+    path("queue/filters/", keep_filter, name="keep-filter"),
+    path("queue/filters/<int:filter_id>/delete/", drop_filter, name="drop-filter"),
+    path("search/", search, name="search"),
     path("articles/<int:article_id>/", workspace, name="workspace"),
     path("articles/<int:article_id>/claims/<int:number>/", workspace, name="claim"),
     path("articles/<int:article_id>/claims/", shaping.new_claim, name="new-claim"),
@@ -31,4 +38,8 @@ urlpatterns = [
     path("claims/<int:claim_id>/details/", shaping.details, name="details"),
     path("claims/<int:claim_id>/dismiss/", changes.dismissal, name="dismiss"),
     path("claims/<int:claim_id>/reopen/", changes.reopening, name="reopen"),
+    path("claims/<int:claim_id>/assign/", assigning.assignment, name="assign"),
+    path("claims/<int:claim_id>/priority/", assigning.priority, name="priority"),
+    path("claims/<int:claim_id>/legal/", assigning.legal, name="legal"),
+    path("claims/<int:claim_id>/send-back/", assigning.sending_back, name="send_back"),
 ]

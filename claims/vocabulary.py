@@ -105,6 +105,13 @@ class DismissReason(models.TextChoices):
     PROPOSER_ERROR = "proposer_error", _("Proposed by mistake")
 
 
+class Priority(models.TextChoices):
+    """Which claim comes first."""
+
+    NORMAL = "normal", _("Normal")
+    HIGH = "high", _("High")
+
+
 class Fate(models.TextChoices):
     """What people made of what the proposer offered, or how a claim came to be without it."""
 

@@ -22,6 +22,11 @@ GET, POST = "GET", "POST"
 # Forms are sent empty: 422 means "you may, fill it in".
 MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "": {GET: (200, 200, 200, 200, SIGN_IN)},
+    "queue/": {GET: (200, 200, 200, 200, SIGN_IN)},
+    "queue/bulk/": {POST: (422, 422, 403, 422, SIGN_IN)},
+    "queue/filters/": {POST: (422, 422, 422, 422, SIGN_IN)},
+    "queue/filters/<int:filter_id>/delete/": {POST: (404, 404, 404, 404, SIGN_IN)},
+    "search/": {GET: (200, 200, 200, 200, SIGN_IN)},
     "sign-in/": {GET: (302, 302, 302, 302, 200)},
     "sign-out/": {POST: (302, 302, 302, 302, 302)},
     "health/": {GET: (200, 200, 200, 200, 200)},
@@ -52,6 +57,10 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "claims/<int:claim_id>/details/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/dismiss/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/reopen/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/assign/": {GET: (200, 200, 403, 404, SIGN_IN), POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/priority/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/legal/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/send-back/": {POST: (422, 422, 403, 404, SIGN_IN)},
 }
 
 
@@ -70,7 +79,7 @@ def test_every_address_has_its_row() -> None:
 @pytest.fixture
 def world(ada: User, ben: User, omar: User, sam: User) -> dict[str, int]:
     article, claims = article_with_claims(ada)
-    return {"article_id": article.pk, "number": 1, "report_id": 1, "claim_id": claims[0].pk}
+    return {"article_id": article.pk, "number": 1, "report_id": 1, "claim_id": claims[0].pk, "filter_id": 1}
 
 
 @pytest.mark.parametrize(

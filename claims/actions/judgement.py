@@ -34,7 +34,8 @@ def record_finding(
     claim = lock_claim(claim_id, actor=actor)
     newest = newest_finding(claim)
     words = {"status": status, "sub_reason": sub_reason, "note": note, "proposed_text": proposed_text}
-    if newest and newest.by_id == actor.pk and all(getattr(newest, k) == v for k, v in words.items()):
+    told = claim.sent_back_id is None  # after it was sent back, the same words are a finding of their own
+    if told and newest and newest.by_id == actor.pk and all(getattr(newest, k) == v for k, v in words.items()):
         return newest
     expect_version(claim, seen, actor=actor)
     require(can_check(actor, claim))

@@ -1,5 +1,6 @@
 """The forms of the claim pages."""
 
+from claims.forms.assigning import AssignForm, LegalForm, PriorityForm, SendBackForm
 from claims.forms.checking import (
     AcceptForm,
     AttemptForm,
@@ -22,18 +23,22 @@ from claims.forms.checking import (
 
 __all__ = [
     "AcceptForm",
+    "AssignForm",
     "AttemptForm",
     "ClaimForm",
     "DetailsForm",
     "DismissForm",
     "EvidenceForm",
     "FindingForm",
+    "LegalForm",
     "MarkedForm",
     "MergeForm",
     "NewClaimForm",
+    "PriorityForm",
     "ReachForm",
     "ReopenForm",
     "RevokeForm",
+    "SendBackForm",
     "SignOffForm",
     "SubReasonSelect",
     "VerdictForm",

@@ -1,9 +1,11 @@
 """What is checked, what was found, and what an editor put a name to."""
 
+from claims.models.assigning import SentBack
 from claims.models.claim import Anchor, Claim
 from claims.models.evidence import Attempt, Evidence, Source
 from claims.models.judgement import Finding, Verdict
 from claims.models.proposing import REACHES, ArticleReach, ProposalRun, TextSent
+from claims.models.queue import SavedFilter
 from claims.models.signoff import Report, SignOff
 
 __all__ = [
@@ -16,6 +18,8 @@ __all__ = [
     "Finding",
     "ProposalRun",
     "Report",
+    "SavedFilter",
+    "SentBack",
     "SignOff",
     "Source",
     "TextSent",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -12,18 +13,21 @@ from django.utils import timezone
 from articles.models import Article, Version
 from claims.models.guards import (
     a_claim_keeps_words,
+    checked_by_its_desk,
     cuts_its_words,
     keeps_the_offer,
     kin_of_one_article,
     merges_into_one,
     nothing_stands_on_it,
     retired_for_good,
+    sent_back_until_found,
 )
 from claims.models.proposing import ProposalRun
 from claims.querysets import AnchorQuerySet, ClaimQuerySet
-from claims.states import CLAIM_FLOW, ClaimState
-from claims.vocabulary import DismissReason
+from claims.states import CLAIM_FLOW, OPEN_STATES, ClaimState
+from claims.vocabulary import DismissReason, Priority
 from factdesk.core.models import AuditEntry
+from factdesk.core.search import vector
 from factdesk.core.triggers import follows, frozen_fields
 
 
@@ -50,6 +54,14 @@ class Claim(models.Model):
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="claims"
     )
+    # When it is wanted; without it, when its article is.
+    due_at = models.DateTimeField(null=True, blank=True)
+    priority = models.CharField(max_length=6, choices=Priority, default=Priority.NORMAL)
+    # A lawyer reads this one.
+    legal = models.BooleanField(default=False)
+    # The finding that came back, for the reason in `sent_back.returned`. The database empties it as soon as the claim
+    # is not in check any more.
+    sent_back = models.ForeignKey("Finding", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     dismiss_reason = models.CharField(max_length=20, choices=DismissReason, blank=True)
     split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="split_off")
     # The same thing said again: set aside, its places lent to the other claim until it is reopened.
@@ -87,6 +99,16 @@ class Claim(models.Model):
                 condition=Q(merged_into=None) | Q(state=ClaimState.DISMISSED, dismiss_reason=DismissReason.DUPLICATE),
                 name="merged_claims_are_duplicates",
             ),
+            models.CheckConstraint(condition=Q(priority__in=Priority.values), name="known_priority"),
+        ]
+        indexes = [
+            models.Index(fields=["article", "state"], name="claim_by_state"),
+            models.Index(
+                fields=["reviewer", "article"], condition=Q(state__in=[*OPEN_STATES]), name="claim_open_by_reviewer"
+            ),
+            models.Index(fields=["article"], condition=Q(state=ClaimState.FOUND), name="claim_found"),
+            models.Index(fields=["article"], condition=Q(legal=True), name="claim_legal"),
+            models.Index(fields=["article"], condition=Q(sent_back__isnull=False), name="claim_sent_back"),
         ]
         triggers = [
             follows(CLAIM_FLOW),
@@ -108,6 +130,8 @@ class Claim(models.Model):
             keeps_the_offer(),
             kin_of_one_article(),
             merges_into_one(),
+            checked_by_its_desk(),
+            sent_back_until_found(),
         ]
 
     def __str__(self) -> str:
@@ -159,6 +183,9 @@ class Anchor(models.Model):
             ),
             models.UniqueConstraint(fields=["id", "claim"], name="anchor_with_its_claim"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="an_anchor_holds_words"),
+        ]
+        indexes = [
+            GinIndex(vector("exact"), name="anchor_words", condition=Q(is_primary=True, retired_at__isnull=True))
         ]
         triggers = [
             frozen_fields(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,6 +14,7 @@ from claims.models.claim import Anchor, Claim
 from claims.models.guards import on_words_that_stand
 from claims.vocabulary import Channel, SourceKind, Stance
 from factdesk.core.models import Desk
+from factdesk.core.search import vector
 from factdesk.core.triggers import append_only, frozen_fields, no_truncate
 
 
@@ -28,6 +30,7 @@ class Source(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["desk", "title", "kind", "url"], name="one_row_per_source")]
+        indexes = [GinIndex(vector("title"), name="source_words")]
 
     def __str__(self) -> str:
         return f"source {self.pk}"

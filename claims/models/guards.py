@@ -137,3 +137,42 @@ def on_words_that_stand() -> pgtrigger.Trigger:
             RETURN NEW;
         """,
     )
+
+
+def checked_by_its_desk() -> pgtrigger.Trigger:
+    """Whoever a claim is given to checks for the desk it belongs to. Later changes of role do not rewrite it."""
+    return pgtrigger.Trigger(
+        name="checked_by_its_desk",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Condition("NEW.reviewer_id IS NOT NULL"),
+        func="""
+            IF TG_OP = 'UPDATE' AND OLD.reviewer_id IS NOT DISTINCT FROM NEW.reviewer_id THEN
+                RETURN NEW;
+            END IF;
+            IF NOT EXISTS (SELECT FROM core_membership m JOIN articles_article a ON a.desk_id = m.desk_id
+                WHERE a.id = NEW.article_id AND m.user_id = NEW.reviewer_id AND m.role IN ('editor', 'reviewer')) THEN
+                RAISE EXCEPTION 'FactDesk: a claim is given to somebody who checks for its desk';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def sent_back_until_found() -> pgtrigger.Trigger:
+    """The reason stands on the claim while it is in check again, and belongs to that very claim."""
+    return pgtrigger.Trigger(
+        name="sent_back_until_found",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Condition("NEW.sent_back_id IS NOT NULL"),
+        func="""
+            IF NEW.state <> 'in_check' THEN
+                NEW.sent_back_id := NULL;
+            ELSIF NOT EXISTS (SELECT FROM claims_sentback
+                WHERE finding_id = NEW.sent_back_id AND claim_id = NEW.id) THEN
+                RAISE EXCEPTION 'FactDesk: a claim is sent back for a reason of its own';
+            END IF;
+            RETURN NEW;
+        """,
+    )

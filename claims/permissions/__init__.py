@@ -1,5 +1,6 @@
 """Who may do what with claims, and why not."""
 
+from claims.permissions.assigning import can_assign, can_flag, can_give_out, can_give_up, can_send_back, can_take
 from claims.permissions.checking import (
     CHECKERS,
     can_accept,
@@ -24,17 +25,23 @@ __all__ = [
     "CHECKERS",
     "can_accept",
     "can_add",
+    "can_assign",
     "can_change_words",
     "can_check",
     "can_decide",
     "can_dismiss",
+    "can_flag",
+    "can_give_out",
+    "can_give_up",
     "can_merge",
     "can_propose_again",
     "can_read_report",
     "can_reopen",
     "can_revoke",
+    "can_send_back",
     "can_set_reach",
     "can_sign_off",
+    "can_take",
     "is_checker",
     "is_editor",
     "may_send",
