@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.models import Article
@@ -14,6 +15,7 @@ from claims.duty import flags
 from claims.models import Claim
 from claims.permissions import is_editor
 from claims.querysets import ClaimQuerySet
+from claims.rowmarkup import row_html
 from claims.states import OPEN_STATES, ClaimState
 from claims.vocabulary import TYPE_LABELS, Standing
 from factdesk.core.errors import Missing
@@ -53,6 +55,14 @@ class Row:
     back: bool
     legal: bool
     flags: tuple[str, ...]
+
+    @property
+    def html(self) -> SafeString:
+        return row_html(self)
+
+    @property
+    def html_to_swap(self) -> SafeString:
+        return row_html(self, oob=True)
 
 
 @dataclass(frozen=True)
