@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,15 +15,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.deadlines import Due, due
-from articles.models import Article
+from articles.models import Article, Version
+from articles.querysets import ArticleQuerySet
 from articles.states import ArticleState
 from claims.models import Claim
-from claims.querysets import Counts
+from claims.querysets import ClaimQuerySet, Counts
 from claims.signatures import Signature, signatures
 from claims.states import OPEN_STATES, ClaimState
 from factdesk.core.models import Job, User
 
-SIGNED_SHOWN = 20  # signed-off articles on the board; older ones are found by searching
+PAGE = 50
+STEPS = ("check", "decide", "ready", "signed")
 
 
 @dataclass(frozen=True)
@@ -50,21 +53,70 @@ class BoardRow:
 class Load:
     """How many open claims one person has."""
 
+    pk: int
     name: str
     initials: str
     open: int
     percent: float
 
 
+def with_step(articles: ArticleQuerySet[Any]) -> ArticleQuerySet[Any]:
+    """Adds `step`, the code of `step_of`, and `alone`: nobody was given any of its claims."""
+    claims = Claim.objects.filter(article=OuterRef("pk")).exclude(state=ClaimState.HELD)
+    return articles.annotate(
+        step=Case(
+            When(state=ArticleState.SIGNED_OFF, then=Value("signed")),
+            When(state=ArticleState.DRAFT, then=Value("check")),
+            When(Exists(claims.filter(state__in=OPEN_STATES)), then=Value("check")),
+            When(Exists(claims.filter(state=ClaimState.FOUND)), then=Value("decide")),
+            When(Exists(claims), then=Value("ready")),
+            default=Value("check"),
+            output_field=CharField(),
+        ),
+        alone=~Exists(claims.filter(reviewer__isnull=False)),
+    )
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many articles are at each step, how many of those in work nobody has, and how many are due by tonight."""
+
+    steps: Mapping[str, int]
+    alone: int
+    today: int
+
+
+def tally(articles: ArticleQuerySet[Any], now: dt.datetime) -> Tally:
+    """`articles` come from `with_step`; one query for however many."""
+    tonight = timezone.localtime(now).replace(hour=23, minute=59, second=59)
+    rows = list(
+        articles.order_by()
+        .values_list("step")
+        .annotate(
+            n=Count("pk"), alone=Count("pk", filter=Q(alone=True)), today=Count("pk", filter=Q(due_at__lte=tonight))
+        )
+    )
+    work = [row for row in rows if row[0] != "signed"]
+    return Tally({step: n for step, n, *_ in rows}, sum(row[2] for row in work), sum(row[3] for row in work))
+
+
+def in_order(articles: ArticleQuerySet[Any]) -> ArticleQuerySet[Any]:
+    """What is in work by deadline, then what is signed off, newest first."""
+    signed = Q(state=ArticleState.SIGNED_OFF)
+    return articles.order_by(
+        Case(When(signed, then=1), default=0),
+        Case(When(~signed, then=F("due_at")), default=None).asc(nulls_last=True),
+        Case(When(signed, then=F("pk")), default=None).desc(nulls_last=True),
+        "pk",
+    )
+
+
 def board_rows(articles: Iterable[Article], now: dt.datetime) -> list[BoardRow]:
     """A row for each article, in a fixed number of queries for however many."""
     found = list(articles)
     keys = [article.pk for article in found]
-    claims = Claim.objects.filter(article__in=keys)
-    counts = claims.counts()
-    states: dict[int, dict[str, int]] = {}
-    for article_id, state, n in claims.order_by().values_list("article_id", "state").annotate(n=Count("pk")):
-        states.setdefault(article_id, {})[state] = n
+    claims = Claim.objects.filter(article__in=keys).exclude(state=ClaimState.HELD)
+    states, counts = _stand(claims)
     reviewers: dict[int, list[str]] = {}
     named = claims.filter(reviewer__isnull=False).order_by("reviewer__name")
     for article_id, name in named.values_list("article_id", "reviewer__name").distinct():
@@ -83,6 +135,18 @@ def board_rows(articles: Iterable[Article], now: dt.datetime) -> list[BoardRow]:
         )
         for article in found
     ]
+
+
+def _stand(claims: ClaimQuerySet[Any]) -> tuple[dict[int, dict[str, int]], dict[int, Counts]]:
+    """Article id → how many claims are in each state, and how many stand how; one query for both."""
+    states: dict[int, dict[str, int]] = {}
+    standings: dict[int, dict[str, int]] = {}
+    rows = claims.with_standing().order_by().values_list("article_id", "state", "standing").annotate(n=Count("pk"))
+    for article_id, state, standing, n in rows:
+        of, how = states.setdefault(article_id, {}), standings.setdefault(article_id, {})
+        of[state] = of.get(state, 0) + n
+        how[standing] = how.get(standing, 0) + n
+    return states, {article_id: Counts(**how) for article_id, how in standings.items()}
 
 
 def step_of(article: Article, states: Mapping[str, int], job_state: str | None, signature: Signature | None) -> Step:
@@ -124,15 +188,15 @@ def loads(user: User) -> list[Load]:
     open_claims = Claim.objects.visible_to(user).filter(
         state__in=OPEN_STATES, article__state=ArticleState.IN_CHECK, reviewer__isnull=False
     )
-    found = list(
-        open_claims.order_by().values_list("reviewer__name").annotate(n=Count("pk")).order_by("-n", "reviewer__name")
-    )
-    most = max((n for _name, n in found), default=1)
-    return [Load(name, User(name=name).initials, n, 100 * n / most) for name, n in found]
+    people = open_claims.order_by().values_list("reviewer", "reviewer__name").annotate(n=Count("pk"))
+    found = list(people.order_by("-n", "reviewer__name"))
+    most = max((n for _pk, _name, n in found), default=1)
+    return [Load(pk, name, User(name=name).initials, n, 100 * n / most) for pk, name, n in found]
 
 
 def _proposing(article_ids: list[int]) -> dict[int, str]:
-    """Article id → state of its newest proposing job."""
-    versions = dict(Article.objects.filter(pk__in=article_ids, state=ArticleState.DRAFT).values_list("versions", "pk"))
-    jobs = Job.objects.filter(kind="claims.propose", target_id__in=versions).order_by("pk")
-    return {versions[target]: state for target, state in jobs.values_list("target_id", "state")}
+    """Article id → state of the newest proposing job, of drafts."""
+    jobs = Job.objects.filter(kind="claims.propose", target_id=OuterRef("pk")).order_by("-pk")
+    drafts = Version.objects.filter(article__in=article_ids, article__state=ArticleState.DRAFT)
+    rows = drafts.annotate(job=Subquery(jobs.values("state")[:1])).order_by("number")
+    return {article_id: job for article_id, job in rows.values_list("article_id", "job") if job}
