@@ -19,11 +19,13 @@ from claims.forms.checking import (
     VerdictForm,
     WordsForm,
 )
+from claims.forms.coverage import CoverForm, TakeBackForm
 
 __all__ = [
     "AcceptForm",
     "AttemptForm",
     "ClaimForm",
+    "CoverForm",
     "DetailsForm",
     "DismissForm",
     "EvidenceForm",
@@ -36,6 +38,7 @@ __all__ = [
     "RevokeForm",
     "SignOffForm",
     "SubReasonSelect",
+    "TakeBackForm",
     "VerdictForm",
     "WordsForm",
 ]

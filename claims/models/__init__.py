@@ -1,6 +1,7 @@
 """What is checked, what was found, and what an editor put a name to."""
 
 from claims.models.claim import Anchor, Claim
+from claims.models.coverage import NothingToCheck
 from claims.models.evidence import Attempt, Evidence, Source
 from claims.models.judgement import Finding, Verdict
 from claims.models.proposing import REACHES, ArticleReach, ProposalRun, TextSent
@@ -14,6 +15,7 @@ __all__ = [
     "Claim",
     "Evidence",
     "Finding",
+    "NothingToCheck",
     "ProposalRun",
     "Report",
     "SignOff",

@@ -19,6 +19,7 @@ from claims.permissions.checking import (
     is_editor,
     may_send,
 )
+from claims.permissions.coverage import can_cover
 
 __all__ = [
     "CHECKERS",
@@ -26,6 +27,7 @@ __all__ = [
     "can_add",
     "can_change_words",
     "can_check",
+    "can_cover",
     "can_decide",
     "can_dismiss",
     "can_merge",

@@ -43,6 +43,8 @@ class Action(models.TextChoices):
     VERDICT_GIVEN = "claim.verdict_given", _("gave the verdict")
     CLAIM_DISMISSED = "claim.dismissed", _("found nothing to check")
     CLAIM_REOPENED = "claim.reopened", _("reopened the claim")
+    NOTHING_TO_CHECK = "article.nothing_to_check", _("found nothing to check in sentences")
+    NOTHING_TAKEN_BACK = "article.nothing_taken_back", _("opened sentences again")
     SIGNED_OFF = "article.signed_off", _("signed off")
     SIGN_OFF_REVOKED = "article.sign_off_revoked", _("took the sign-off back")
     REPORT_ISSUED = "article.report_issued", _("issued a report")

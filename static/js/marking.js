@@ -81,7 +81,7 @@ function show() {
   $("#marked").textContent = fill(form.dataset.quote, { words: shorten(found.words) });
   const claim = $("#words-form", side);
   for (const button of $$("[data-mark-for]", form)) {
-    button.hidden = !claim || (button.dataset.markFor === "split" && !inside(claim, found));
+    button.hidden = !claim || form.hasAttribute("data-gap") || (button.dataset.markFor === "split" && !inside(claim, found));
     const label = $("[data-label]", button);
     label.textContent = fill(label.dataset.label, { number: $(".card", side)?.dataset.claim });
   }
