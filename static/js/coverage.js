@@ -31,6 +31,7 @@ function choose(sentence) {
   sentence.focus({ preventScroll: true });
   getSelection().selectAllChildren(sentence);
   dress();
+  document.dispatchEvent(new CustomEvent("desk:marked"));
 }
 
 function spoken(sentence) {
@@ -54,6 +55,7 @@ function drop() {
 function leave() {
   getSelection().removeAllRanges();
   drop();
+  document.dispatchEvent(new CustomEvent("desk:marked"));
 }
 
 /** The bar offers what can be done with the chosen sentence. */

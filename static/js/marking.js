@@ -254,6 +254,9 @@ document.addEventListener("selectionchange", () => {
   settling = setTimeout(settle, marking ? 0 : 120);
 });
 
+// Somebody else marked words, and the next key speaks of them.
+document.addEventListener("desk:marked", show);
+
 function settle() {
   if (!settling) return;
   clearTimeout(settling);
