@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.extract.document import Block
+from claims.coverage import Cover, Coverage, Gutter, Sentence
 from claims.vocabulary import GLYPHS, Standing
 
 FIRST_WORD = re.compile(r"\S+")
@@ -36,12 +37,20 @@ class Paragraph:
     kind: str
     html: SafeString
     start: int
+    gutter: Gutter | None = None
 
 
 def paragraphs(
-    text: str, blocks: Sequence[Block], marks: Iterable[Marked], href: Callable[[int], str]
+    text: str,
+    blocks: Sequence[Block],
+    marks: Iterable[Marked],
+    href: Callable[[int], str],
+    coverage: Coverage | None = None,
 ) -> list[Paragraph]:
-    """Each block with its marks. Marks that overlap are cut and nested, so that both stay visible."""
+    """Each block with its marks. Marks that overlap are cut and nested, so that both stay visible.
+
+    With `coverage` the sentences that have no claim are elements too, and each block has its gutter.
+    """
     ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.number))
     pages = []
     first = 0
@@ -50,7 +59,9 @@ def paragraphs(
         while first < len(ordered) and ordered[first].end <= block.start:
             first += 1
         inside = [mark for mark in _until(ordered[first:], block.end) if mark.end > block.start]
-        pages.append(Paragraph(str(block.kind), _block_html(text, block, inside, href), block.start))
+        gutter = coverage.gutters.get(block.start) if coverage else None
+        loose = [one for one in gutter.sentences if one.cover is not Cover.CLAIMED] if gutter else []
+        pages.append(Paragraph(str(block.kind), _block_html(text, block, inside, href, loose), block.start, gutter))
     return pages
 
 
@@ -61,10 +72,15 @@ def _until(marks: Sequence[Marked], end: int) -> Iterable[Marked]:
         yield mark
 
 
-def _block_html(text: str, block: Block, marks: Sequence[Marked], href: Callable[[int], str]) -> SafeString:
+def _block_html(
+    text: str, block: Block, marks: Sequence[Marked], href: Callable[[int], str], loose: Sequence[Sentence] = ()
+) -> SafeString:
     """Walk the block from cut to cut, closing and opening marks like brackets that must nest."""
     spans = [(max(mark.start, block.start), min(mark.end, block.end), mark) for mark in marks]
-    cuts = sorted({block.start, block.end, *(at for start, end, _mark in spans for at in (start, end))})
+    edges = {at for start, end, _mark in spans for at in (start, end)}
+    cuts = sorted({block.start, block.end, *edges, *(at for one in loose for at in one.span)})
+    # No claim stands on a loose sentence, so it is always one stretch from cut to cut, inside no mark.
+    by_start = {one.start: one for one in loose}
     out: list[str] = []
     opened: list[Marked] = []
     for at, until in pairwise(cuts):
@@ -75,9 +91,15 @@ def _block_html(text: str, block: Block, marks: Sequence[Marked], href: Callable
         for mark in [*kept[shared:], *fresh]:
             out.append(f'<mark class="mark {mark.standing}" data-claim="{mark.number}">')
         opened = [*kept, *fresh]
-        out.append(_words(text[at:until], fresh, href))
+        words = _words(text[at:until], fresh, href)
+        out.append(_sentence(words, by_start[at]) if at in by_start else words)
     out += ["</mark>"] * len(opened)
     return mark_safe("".join(out))  # noqa: S308  every piece of text went through escape()
+
+
+def _sentence(words: str, sentence: Sentence) -> str:
+    """A sentence without a claim, so that keys, pointer and addresses find it."""
+    return f'<span class="loose {sentence.cover}" id="s{sentence.start}" data-at="{sentence.at}">{words}</span>'
 
 
 def _common(before: Sequence[Marked], after: Sequence[Marked]) -> int:

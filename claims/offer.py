@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from claims.actions.proposals import reach_of
-from claims.models import REACHES, ProposalRun
+from claims.models import REACHES
 from claims.permissions import can_propose_again, can_set_reach, may_send
+from claims.runs import NewestReading
 from factdesk.core.models import User
 from factdesk.core.permissions import Decision
 
@@ -71,24 +72,18 @@ class Offer:
     url: str
 
 
-def offer(article: Article, user: User) -> Offer | None:
-    """Two queries, whatever the length of the text; nothing before the article was read."""
-    run = (
-        ProposalRun.objects.filter(version=article.head)
-        .order_by("-pk")
-        .values("sentences", "notices", "reading__counts")
-        .first()
-    )
-    if run is None:
+def offer(article: Article, user: User, reading: NewestReading | None) -> Offer | None:
+    """One query, whatever the length of the text; nothing before the article was read."""
+    if reading is None:
         return None
-    counts, current = run["reading__counts"] or {}, reach_of(article)
+    counts, current = reading.counts, reach_of(article)
     return Offer(
-        sentences=run["sentences"],
+        sentences=len(reading.sentences),
         choices=tuple(
             Choice(code, str(label), counts[code], code == current) for code, label in REACHES if code in counts
         ),
-        notices=tuple(_notice(code, *numbers) for code, *numbers in run["notices"] if code in NOTICES),
-        ask_again=_ask_again(article, user, {code for code, *_numbers in run["notices"]}),
+        notices=tuple(_notice(code, *numbers) for code, *numbers in reading.notices if code in NOTICES),
+        ask_again=_ask_again(article, user, {code for code, *_numbers in reading.notices}),
         allowed=can_set_reach(user, article),
         url=reverse("reach", kwargs={"article_id": article.pk}),
     )

@@ -141,6 +141,12 @@ class AnchorQuerySet(models.QuerySet[Row]):
         return self.filter(pk=Subquery(first.order_by("pk").values("pk")[:1]))
 
 
+class NothingToCheckQuerySet(models.QuerySet[Row]):
+    def standing(self) -> Self:
+        """The marks that hold now; without those that were taken back."""
+        return self.filter(taken_back_at=None)
+
+
 def _newest(model: str, column: str = "status") -> Subquery:
     rows = apps.get_model("claims", model)._default_manager.filter(claim=OuterRef("pk"))
     return Subquery(rows.order_by("-pk").values(column)[:1])

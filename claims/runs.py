@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from articles.models import Version
 from claims.detect import ClaimType, Detection, Mark, Proposal, Reach, Reason, Span
-from claims.models import ProposalRun
+from claims.models import NothingToCheck, ProposalRun
 
 Row = list[Any]
+
+
+@dataclass(frozen=True)
+class NewestReading:
+    """What the newest run of a version read, and what people marked in it as nothing to check."""
+
+    sentences: list[Row]
+    counts: dict[str, int]
+    notices: list[Row]
+    passed: list[tuple[int, int]]
+
+
+def newest_reading(version: Version) -> NewestReading | None:
+    """One query, whatever the length of the text; without the proposals, which are claims by now."""
+    marks = NothingToCheck.objects.standing().filter(version=OuterRef("version"))
+    run = (
+        ProposalRun.objects.filter(version=version)
+        .order_by("-pk")
+        .values("notices", "reading__counts", "reading__sentences")
+        .annotate(passed=ArraySubquery(marks.values(place=JSONObject(start="start", end="end"))))
+        .first()
+    )
+    if run is None:
+        return None
+    passed = [(mark["start"], mark["end"]) for mark in run["passed"]]
+    return NewestReading(run["reading__sentences"] or [], run["reading__counts"] or {}, run["notices"], passed)
 
 
 def stored(detection: Detection) -> dict[str, Any]:

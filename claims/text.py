@@ -18,12 +18,16 @@ from factdesk.core.errors import Refused
 
 def marked_text(version: Version, claims: Iterable[Claim], *, href: Callable[[int], str]) -> list[Paragraph]:
     """Every anchor of these claims on this version, repeats included; `href` gives a claim number's address."""
+    return paragraphs(version.text, version.block_list(), marks_of(version, claims), href)
+
+
+def marks_of(version: Version, claims: Iterable[Claim]) -> list[Marked]:
+    """The places where these claims stand in this version; one query."""
     standing = {claim.pk: (claim.number, claim.standing) for claim in claims}
     here = Anchor.objects.standing().filter(version=version, claim__in=standing)
     # The places of a merged claim are shown as the other's, to which they are lent.
     anchors = here.filter(claim__merged_into=None).values_list("claim_id", "start", "end")
-    marks = [Marked(start, end, *standing[claim_id]) for claim_id, start, end in anchors]
-    return paragraphs(version.text, version.block_list(), marks, href)
+    return [Marked(start, end, *standing[claim_id]) for claim_id, start, end in anchors]
 
 
 def locate(version: Version, words: str, *, near: int | None = None) -> Span:

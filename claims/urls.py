@@ -4,6 +4,7 @@ from django.urls import path
 
 from claims.views import assigning, changes, shaping
 from claims.views.board import board
+from claims.views.coverage import coverage, open_again
 from claims.views.queue import bulk, drop_filter, keep_filter, queue
 from claims.views.report import report, report_file
 from claims.views.search import search
@@ -23,6 +24,8 @@ urlpatterns = [
     path("articles/<int:article_id>/progress/", progress, name="progress"),
     path("articles/<int:article_id>/propose/", propose, name="propose"),
     path("articles/<int:article_id>/reach/", reach, name="reach"),
+    path("articles/<int:article_id>/coverage/", coverage, name="coverage"),
+    path("articles/<int:article_id>/coverage/take-back/", open_again, name="coverage-take-back"),
     path("articles/<int:article_id>/sign-off/", signoff, name="sign-off"),
     path("articles/<int:article_id>/sign-off/take-back/", revocation, name="revoke"),
     path("articles/<int:article_id>/report/", report, name="report"),

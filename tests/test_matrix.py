@@ -39,6 +39,11 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "articles/<int:article_id>/progress/": {GET: (286, 286, 286, 404, SIGN_IN)},
     "articles/<int:article_id>/propose/": {POST: (302, 302, 403, 404, SIGN_IN)},
     "articles/<int:article_id>/reach/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "articles/<int:article_id>/coverage/": {
+        GET: (200, 200, 200, 404, SIGN_IN),
+        POST: (422, 422, 403, 404, SIGN_IN),
+    },
+    "articles/<int:article_id>/coverage/take-back/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "articles/<int:article_id>/sign-off/": {
         GET: (200, 200, 200, 404, SIGN_IN),
         POST: (422, 403, 403, 404, SIGN_IN),

@@ -20,12 +20,14 @@ from claims.forms.checking import (
     VerdictForm,
     WordsForm,
 )
+from claims.forms.coverage import CoverForm, TakeBackForm
 
 __all__ = [
     "AcceptForm",
     "AssignForm",
     "AttemptForm",
     "ClaimForm",
+    "CoverForm",
     "DetailsForm",
     "DismissForm",
     "EvidenceForm",
@@ -41,6 +43,7 @@ __all__ = [
     "SendBackForm",
     "SignOffForm",
     "SubReasonSelect",
+    "TakeBackForm",
     "VerdictForm",
     "WordsForm",
 ]

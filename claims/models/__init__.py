@@ -2,6 +2,7 @@
 
 from claims.models.assigning import SentBack
 from claims.models.claim import Anchor, Claim
+from claims.models.coverage import NothingToCheck
 from claims.models.evidence import Attempt, Evidence, Source
 from claims.models.judgement import Finding, Verdict
 from claims.models.proposing import REACHES, ArticleReach, ProposalRun, TextSent
@@ -16,6 +17,7 @@ __all__ = [
     "Claim",
     "Evidence",
     "Finding",
+    "NothingToCheck",
     "ProposalRun",
     "Report",
     "SavedFilter",

@@ -176,3 +176,36 @@ def sent_back_until_found() -> pgtrigger.Trigger:
             RETURN NEW;
         """,
     )
+
+
+def stays_in_its_text() -> pgtrigger.Trigger:
+    """A place in a version's text, for rows that keep offsets and no words. length() counts code points."""
+    return pgtrigger.Trigger(
+        name="stays_in_its_text",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func="""
+            IF NEW."end" > (SELECT length(text) FROM articles_version WHERE id = NEW.version_id) THEN
+                RAISE EXCEPTION 'FactDesk: there is no such place in the text';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def taken_back_for_good() -> pgtrigger.Trigger:
+    """Taken back once, by a person; whoever marks it again makes a new row."""
+    return pgtrigger.Trigger(
+        name="taken_back_for_good",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func="""
+            IF OLD.taken_back_at IS NOT NULL THEN
+                RAISE EXCEPTION 'FactDesk: this mark was taken back already';
+            END IF;
+            IF (SELECT is_system FROM core_user WHERE id = NEW.taken_back_by_id) THEN
+                RAISE EXCEPTION 'FactDesk: a person takes a mark back, not the system';
+            END IF;
+            RETURN NEW;
+        """,
+    )

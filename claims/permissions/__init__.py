@@ -20,6 +20,7 @@ from claims.permissions.checking import (
     is_editor,
     may_send,
 )
+from claims.permissions.coverage import can_cover
 
 __all__ = [
     "CHECKERS",
@@ -28,6 +29,7 @@ __all__ = [
     "can_assign",
     "can_change_words",
     "can_check",
+    "can_cover",
     "can_decide",
     "can_dismiss",
     "can_flag",

@@ -18,17 +18,21 @@ from articles.models import Article, Version
 from articles.querysets import ArticleQuerySet
 from claims.actions.proposals import propose_again, set_reach
 from claims.cards import card_context
+from claims.coverage import Coverage
 from claims.detect import Reach
 from claims.forms import NewClaimForm, ReachForm
+from claims.gaps import coverage_on
+from claims.markup import paragraphs
 from claims.models import Claim
 from claims.offer import offer
-from claims.permissions import can_add, can_propose_again, can_read_report, can_set_reach, can_sign_off
+from claims.permissions import can_add, can_cover, can_propose_again, can_read_report, can_set_reach, can_sign_off
 from claims.querysets import Counts
 from claims.rail import Row, chips, claim_url, rail_claim, rail_claims, row
+from claims.runs import newest_reading
 from claims.sharing import sharing
 from claims.signatures import signature
 from claims.states import OPEN_STATES
-from claims.text import marked_text
+from claims.text import marks_of
 from factdesk.core.errors import Missing, Refused
 from factdesk.core.http import DeskRequest, render_page
 from factdesk.core.models import Job, User
@@ -127,13 +131,19 @@ def page_context(
     if chosen and card is None:
         card = card_context(rail_claim(article, pk=chosen.pk), article, user)
     address = {"article_id": article.pk}
+    version, reading = article.head, newest_reading(article.head)
+    marks = marks_of(version, claims)
+    coverage = coverage_on(version, reading, [(mark.start, mark.end) for mark in marks])
     return {
         "article": article,
-        "version": article.head,
+        "version": version,
         "due": due(article.due_at, now=timezone.now(), met=article.is_signed_off),
         "job": job_context(user, article, job) if job and job.state != Job.State.DONE else None,
-        "paragraphs": marked_text(article.head, claims, href=lambda number: claim_url(article.pk, number)),
-        "offer": offer(article, user),
+        "paragraphs": paragraphs(
+            version.text, version.block_list(), marks, lambda number: claim_url(article.pk, number), coverage
+        ),
+        **cover_context(user, article, coverage),
+        "offer": offer(article, user, reading),
         "sharing": sharing(article, user),
         "rows": rows,
         "counts": counts_of(rows),
@@ -149,6 +159,17 @@ def page_context(
         "progress_url": reverse("progress", kwargs=address),
         "retry_url": reverse("propose", kwargs=address),
         "workspace_url": reverse("workspace", kwargs=address),
+    }
+
+
+def cover_context(user: User, article: Article, coverage: Coverage | None) -> dict[str, Any]:
+    """What the meter, the gutters and the bar of an open sentence are drawn from."""
+    address = {"article_id": article.pk}
+    return {
+        "coverage": coverage,
+        "can_cover": can_cover(user, article),
+        "coverage_url": reverse("coverage", kwargs=address),
+        "take_back_url": reverse("coverage-take-back", kwargs=address),
     }
 
 

@@ -47,6 +47,8 @@ class Action(models.TextChoices):
     PRIORITY_SET = "claim.priority_set", _("changed its priority")
     LEGAL_SET = "claim.legal_set", _("changed whether a lawyer reads it")
     CLAIM_SENT_BACK = "claim.sent_back", _("sent it back")
+    NOTHING_TO_CHECK = "article.nothing_to_check", _("found nothing to check in sentences")
+    NOTHING_TAKEN_BACK = "article.nothing_taken_back", _("opened sentences again")
     SIGNED_OFF = "article.signed_off", _("signed off")
     SIGN_OFF_REVOKED = "article.sign_off_revoked", _("took the sign-off back")
     REPORT_ISSUED = "article.report_issued", _("issued a report")

@@ -14,9 +14,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 BUNDLES = {
     "css/desk.bundle.css": ("fonts", "tokens", "base", "controls", "tags", "messages"),
-    "css/checking.bundle.css": ("workspace", "text", "card", "duty"),
+    "css/checking.bundle.css": ("workspace", "text", "card", "duty", "coverage"),
     "js/desk.bundle.js": ("toast", "forms", "keys", "connection"),
-    "js/checking.bundle.js": ("workspace", "filter", "marking", "focus"),
+    "js/checking.bundle.js": ("workspace", "filter", "marking", "focus", "coverage"),
 }
 
 

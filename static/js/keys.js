@@ -75,7 +75,9 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return leave(target);
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(target) || !isOn()) return;
+  // AltGr is how many keyboards type [ and ]; browsers report it as Ctrl and Alt.
+  const held = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState("AltGraph");
+  if (held || typing(target) || !isOn()) return;
   const lower = key.toLowerCase();
   const inChord = event.timeStamp - chord < CHORD_MS;
   chord = 0;

@@ -81,7 +81,7 @@ function show() {
   $("#marked").textContent = fill(form.dataset.quote, { words: shorten(found.words) });
   const claim = $("#words-form", side);
   for (const button of $$("[data-mark-for]", form)) {
-    button.hidden = !claim || (button.dataset.markFor === "split" && !inside(claim, found));
+    button.hidden = !claim || form.hasAttribute("data-gap") || (button.dataset.markFor === "split" && !inside(claim, found));
     const label = $("[data-label]", button);
     label.textContent = fill(label.dataset.label, { number: $(".card", side)?.dataset.claim });
   }
@@ -253,6 +253,9 @@ document.addEventListener("selectionchange", () => {
   clearTimeout(settling);
   settling = setTimeout(settle, marking ? 0 : 120);
 });
+
+// Somebody else marked words, and the next key speaks of them.
+document.addEventListener("desk:marked", show);
 
 function settle() {
   if (!settling) return;

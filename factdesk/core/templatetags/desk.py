@@ -45,6 +45,22 @@ class Counts(Protocol):
     def checked(self) -> int: ...
 
 
+class Coverage(Protocol):
+    """How many sentences of a text are accounted for, with a claim or as nothing to check."""
+
+    @property
+    def of(self) -> int: ...
+
+    @property
+    def claimed(self) -> int: ...
+
+    @property
+    def passed(self) -> int: ...
+
+    @property
+    def accounted(self) -> int: ...
+
+
 class Due(Protocol):
     """A deadline: when, whether it has passed, and the distance in words ("Late by 36 min")."""
 
@@ -92,6 +108,17 @@ def meter(counts: Counts, *, thin: bool = False) -> dict[str, Any]:
             segments.append({"standing": standing, "x": f"{at:.2f}", "width": f"{share:.2f}"})
             at += share
     return {"segments": segments, "label": counts_in_words(counts), "thin": thin}
+
+
+@register.inclusion_tag("components/cover_meter.html")
+def cover_meter(coverage: Coverage) -> dict[str, Any]:
+    """The bar of a text's sentences: those with a claim, then those with nothing to check; the rest is open."""
+    claimed, passed = (100 * number / max(1, coverage.of) for number in (coverage.claimed, coverage.passed))
+    numbers = {"accounted": coverage.accounted, "of": coverage.of}
+    text = ngettext(
+        "%(accounted)d of %(of)d sentence accounted for", "%(accounted)d of %(of)d sentences accounted for", coverage.of
+    )
+    return {"claimed": f"{claimed:.2f}", "passed": f"{passed:.2f}", "label": text % numbers}
 
 
 @register.inclusion_tag("components/tally.html")
