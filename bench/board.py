@@ -1,7 +1,8 @@
 """What the board, the queue and the search cost as a newsroom grows: `python -m bench.board`.
 
 A desk of its own (Postgres on a unix socket, gone afterwards) with 100, 1,000 and 10,000 articles in work, 40 claims
-each, written by SQL past the triggers. CPU is that of the application's process (median) and of its Postgres backend (mean).
+each, written by SQL past the triggers. CPU is that of the application's process (median) and of its Postgres backend
+(mean).
 """
 
 from __future__ import annotations
