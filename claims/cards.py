@@ -38,6 +38,7 @@ from claims.permissions import (
     can_reopen,
 )
 from claims.rail import claim_url
+from claims.secrets import as_seen_by
 from claims.sheets import sheet, with_everything
 from claims.states import ClaimState
 from claims.vocabulary import SUB_REASONS, Status
@@ -108,8 +109,10 @@ def card_context(
         "can_dismiss": can_dismiss(user, claim),
         "can_reopen": can_reopen(user, claim),
     }
+    shown = sheet(claim, version, version.block_list())
     return {
-        **vars(sheet(claim, version, version.block_list())),
+        **vars(shown),
+        "evidence": as_seen_by(user, article.desk_id, shown.evidence),
         **allowed,
         **_forms(claim, version, finding, allowed, bound or {}),
         "claim": claim,

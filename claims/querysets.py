@@ -8,10 +8,11 @@ from typing import Self, TypeVar
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Now
 
 from claims.states import ClaimState
 from claims.vocabulary import Fate, Standing
-from factdesk.core.models import User
+from factdesk.core.models import Role, User
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -128,6 +129,14 @@ class AnchorQuerySet(models.QuerySet[Row]):
             claim=OuterRef("claim"), version=OuterRef("claim__run__version"), is_primary=True
         )
         return self.filter(pk=Subquery(first.order_by("pk").values("pk")[:1]))
+
+
+class GrantQuerySet(models.QuerySet[Row]):
+    def live(self) -> Self:
+        """Those that open an identity now. The database asks the same before a reading is written."""
+        over = Q(until__isnull=False, until__lte=Now())
+        checks = Q(membership__user=F("user"), membership__role__in=(Role.EDITOR, Role.REVIEWER))
+        return self.filter(checks, revoked_at=None, user__is_active=True).exclude(over)
 
 
 def _newest(model: str, column: str = "status") -> Subquery:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import changes, shaping
+from claims.views import changes, secrets, shaping
 from claims.views.board import board
 from claims.views.report import report, report_file
 from claims.views.signoff import revocation, signoff
@@ -20,6 +20,10 @@ urlpatterns = [
     path("articles/<int:article_id>/sign-off/take-back/", revocation, name="revoke"),
     path("articles/<int:article_id>/report/", report, name="report"),
     path("articles/<int:article_id>/reports/<int:report_id>/", report_file, name="report-file"),
+    path("sources/<int:source_id>/", secrets.source, name="source"),
+    path("sources/<int:source_id>/identity/", secrets.identity, name="source-identity"),
+    path("sources/<int:source_id>/grants/", secrets.new_grant, name="source-grants"),
+    path("sources/<int:source_id>/grants/<int:grant_id>/take-back/", secrets.revocation, name="source-revoke"),
     path("claims/<int:claim_id>/finding/", changes.finding, name="finding"),
     path("claims/<int:claim_id>/evidence/", changes.evidence, name="evidence"),
     path("claims/<int:claim_id>/attempt/", changes.attempt, name="attempt"),

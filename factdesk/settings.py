@@ -170,6 +170,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000  # a pasted 5 MB text must reach the for
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
+# What seals the identities of confidential sources, newest first: the first seals, all of them open. Without any,
+# a key derived from SECRET_KEY does, which opens what it sealed also later.
+SOURCE_KEYS: list[str] = env.list("SOURCE_KEYS", default=[])
+SOURCE_PASSWORD_MINUTES = 15  # how long a password counts that was given to read an identity
+
 # Browser rules: nothing from elsewhere, nothing inline, nothing kept
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -12,6 +12,7 @@ from claims.actions.judgement import give_verdict, record_finding
 from claims.actions.proposals import store_proposals
 from claims.detect import CUES, detect
 from claims.models import Claim, Evidence, Finding, Verdict
+from claims.secrets import Confided, Identity
 from claims.vocabulary import Channel, Resolution, SourceKind, Stance, Status, SubReason
 from factdesk.core.models import Desk, Job, Membership, Role, User
 
@@ -74,6 +75,22 @@ def support(claim: Claim, actor: User, stance: Stance = Stance.SUPPORTS) -> Evid
         kind=SourceKind.PRIMARY,
         quote="Line 4: 31,000,000",
         locator="Page 12",
+    )
+
+
+def confide(claim: Claim, actor: User, pseudonym: str = "Nurse A", **identity: str) -> Evidence:
+    """Evidence from a confidential source, with an identity of its own unless the desk knows the pseudonym."""
+    claim.refresh_from_db()
+    return add_evidence(
+        claim_id=claim.pk,
+        actor=actor,
+        seen=claim.lock_version,
+        stance=Stance.SUPPORTS,
+        title=pseudonym,
+        kind=SourceKind.INTERVIEW,
+        quote="We were two for forty beds",
+        locator="Second call",
+        confided=Confided("a nurse who worked the night shifts", Identity(**(identity or {"name": "Rosa Vandermeer"}))),
     )
 
 

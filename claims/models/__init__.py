@@ -4,6 +4,7 @@ from claims.models.claim import Anchor, Claim
 from claims.models.evidence import Attempt, Evidence, Source
 from claims.models.judgement import Finding, Verdict
 from claims.models.proposing import REACHES, ArticleReach, ProposalRun, TextSent
+from claims.models.secrets import SourceGrant, SourceReading, SourceSecret
 from claims.models.signoff import Report, SignOff
 
 __all__ = [
@@ -18,6 +19,9 @@ __all__ = [
     "Report",
     "SignOff",
     "Source",
+    "SourceGrant",
+    "SourceReading",
+    "SourceSecret",
     "TextSent",
     "Verdict",
 ]

@@ -19,6 +19,14 @@ from claims.permissions.checking import (
     is_editor,
     may_send,
 )
+from claims.permissions.secrets import (
+    can_grant,
+    can_quote,
+    can_read_identity,
+    can_take_back,
+    password_counts,
+    sees_sources,
+)
 
 __all__ = [
     "CHECKERS",
@@ -28,14 +36,20 @@ __all__ = [
     "can_check",
     "can_decide",
     "can_dismiss",
+    "can_grant",
     "can_merge",
     "can_propose_again",
+    "can_quote",
+    "can_read_identity",
     "can_read_report",
     "can_reopen",
     "can_revoke",
     "can_set_reach",
     "can_sign_off",
+    "can_take_back",
     "is_checker",
     "is_editor",
     "may_send",
+    "password_counts",
+    "sees_sources",
 ]

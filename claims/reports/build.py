@@ -39,6 +39,7 @@ class SourceLine:
     url: str
     claims: tuple[int, ...]
     alone: tuple[int, ...]
+    description: str = ""  # what readers may know of a confidential source
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,7 @@ def _sources(sheets: Sequence[Sheet]) -> tuple[SourceLine, ...]:
             url=line.url,
             claims=tuple(claims[source_id]),
             alone=tuple(alone.get(source_id, ())),
+            description=line.description,
         )
         for source_id, line in sorted(lines.items(), key=lambda pair: claims[pair[0]][0])
     )

@@ -45,6 +45,11 @@ class Action(models.TextChoices):
     CLAIM_REOPENED = "claim.reopened", _("reopened the claim")
     SIGNED_OFF = "article.signed_off", _("signed off")
     SIGN_OFF_REVOKED = "article.sign_off_revoked", _("took the sign-off back")
+    SOURCE_CONFIDED = "source.confided", _("entered a confidential source")
+    SOURCE_GRANTED = "source.granted", _("let somebody read who a confidential source is")
+    SOURCE_GRANT_REVOKED = "source.grant_revoked", _("took the right to read who a confidential source is back")
+    SOURCE_RESEALED = "source.resealed", _("sealed a confidential source with a new key")
+    IDENTITY_READ = "source.identity_read", _("read who a confidential source is")
     REPORT_ISSUED = "article.report_issued", _("issued a report")
 
 
