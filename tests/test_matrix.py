@@ -44,7 +44,7 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "sources/<int:source_id>/": {GET: (200, 200, 404, 404, SIGN_IN)},
     "sources/<int:source_id>/identity/": {POST: (403, 422, 404, 404, SIGN_IN)},
     "sources/<int:source_id>/grants/": {POST: (403, 422, 404, 404, SIGN_IN)},
-    "sources/<int:source_id>/grants/<int:grant_id>/take-back/": {POST: (403, 302, 404, 404, SIGN_IN)},
+    "sources/<int:source_id>/grants/<int:grant_id>/take-back/": {POST: (403, 403, 404, 404, SIGN_IN)},
     "claims/<int:claim_id>/finding/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/evidence/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/attempt/": {POST: (422, 422, 403, 404, SIGN_IN)},

@@ -110,7 +110,8 @@ def take_back(*, source_id: int, grant_id: int, actor: User) -> SourceGrant:
     if grant is None:
         raise Missing
     entered_by = SourceSecret.objects.values_list("entered_by", flat=True).get(source=source)
-    require(can_take_back(actor, own, grant, entered_by=entered_by))
+    others = SourceGrant.objects.live().filter(source=source).exclude(pk=grant.pk).count()
+    require(can_take_back(actor, own, grant, entered_by=entered_by, others=others))
     if grant.revoked_at is None:
         grant.revoked_at, grant.revoked_by = timezone.now(), actor
         grant.save(update_fields=["revoked_at", "revoked_by"])

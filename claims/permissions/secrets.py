@@ -41,10 +41,12 @@ def can_quote(grant: SourceGrant | None) -> Decision:
     return refused(_("This is the name of a confidential source. Only who knows that source adds its words."))
 
 
-def can_take_back(user: User, own: SourceGrant | None, grant: SourceGrant, *, entered_by: int) -> Decision:
-    """A grant is taken back by who gave it, who entered the identity, or who holds it."""
+def can_take_back(user: User, own: SourceGrant | None, grant: SourceGrant, *, entered_by: int, others: int) -> Decision:
+    """A grant is taken back by who gave it, who entered the identity, or who holds it; the last one by nobody."""
     if own is None:
         return can_grant(own)
+    if own == grant and not others:
+        return refused(_("You are the last who can read it. Name somebody else first."))
     if user.pk in {grant.granted_by_id, grant.user_id, entered_by}:
         return ALLOWED
     return refused(_("Who gave it, who holds it, or who entered the identity takes it back."))

@@ -105,13 +105,11 @@ def _page(
     grants = grants_of(shown)
     own = next((grant for grant in grants if grant.user_id == user.pk), None)
     can_read = can_read_identity(own)
+    first = {"entered_by": shown.secret.entered_by_id, "others": len(grants) - 1}
     context = {
         "source": shown,
         "can_read": can_read,
-        "known": [
-            {"grant": grant, "can_take_back": can_take_back(user, own, grant, entered_by=shown.secret.entered_by_id)}
-            for grant in grants
-        ],
+        "known": [{"grant": grant, "can_take_back": can_take_back(user, own, grant, **first)} for grant in grants],
         "open": "identity" if identity_form else "grant" if grant_form else "",
     }
     if can_read:

@@ -152,6 +152,8 @@ def test_who_takes_back_what(source: Source, ada: User, ben: User, cleo: User) -
     with pytest.raises(Denied):
         take_back(source_id=source.pk, grant_id=to_ada.pk, actor=fresh(ada))
     assert [grant.user for grant in SourceGrant.objects.live()] == [ben]
+    with pytest.raises(Denied, match="the last"):
+        take_back(source_id=source.pk, grant_id=live(source, ben).pk, actor=ben)
     with pytest.raises(Missing):
         take_back(source_id=source.pk, grant_id=10**6, actor=ben)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from django.apps import apps
@@ -229,7 +229,7 @@ def test_the_page_of_a_source_costs_the_same_for_ten_readings_and_a_thousand(
     assert queries(browser, url) == few <= 10
 
 
-def pages(world: dict[str, object]) -> Iterator[str]:
+def pages(world: Mapping[str, object]) -> Iterator[str]:
     for route, methods in MATRIX.items():
         if GET in methods:
             yield "/" + route.replace("int:", "").replace("<", "{").replace(">", "}").format(**world)
