@@ -38,6 +38,7 @@ from claims.permissions import (
     can_reopen,
 )
 from claims.rail import claim_url
+from claims.replies import replies_url
 from claims.secrets import as_seen_by
 from claims.sheets import sheet, with_everything
 from claims.states import ClaimState
@@ -122,6 +123,7 @@ def card_context(
         "proposed_by": _proposed_by(claim),
         "gates": _gates(claim, version.pk),
         "kin": kin(claim, relatives),
+        "replies_url": replies_url(article.pk),
         "history": history(claim),
         "open": open_form,
         "conflict": conflict,

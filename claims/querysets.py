@@ -8,9 +8,9 @@ from typing import Self, TypeVar
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 
-from claims.states import ClaimState
+from claims.states import ClaimState, ReplyState
 from claims.vocabulary import Fate, Standing
 from factdesk.core.models import Role, User
 
@@ -57,6 +57,13 @@ class ClaimQuerySet(models.QuerySet[Row]):
     def with_finder(self) -> Self:
         """Adds `finder_id`: who recorded the newest finding, if anybody did."""
         return self.annotate(finder_id=_newest("Finding", "by_id"))
+
+    def with_replies(self) -> Self:
+        """Adds `replies_asked` and `replies_open`: how often somebody was asked to reply, and who still may."""
+        points = apps.get_model("claims", "ReplyPoint")._default_manager.filter(claim=OuterRef("pk")).order_by()
+        return self.annotate(
+            replies_asked=_count(points), replies_open=_count(points.filter(request__state=ReplyState.OPEN))
+        )
 
     def in_reading_order(self, version_id: int) -> Self:
         """Adds the primary anchor's offsets and words in this version, and orders by them. What a narrower reach
@@ -137,6 +144,10 @@ class GrantQuerySet(models.QuerySet[Row]):
         over = Q(until__isnull=False, until__lte=Now())
         checks = Q(membership__user=F("user"), membership__role__in=(Role.EDITOR, Role.REVIEWER))
         return self.filter(checks, revoked_at=None, user__is_active=True).exclude(over)
+
+
+def _count(rows: models.QuerySet[models.Model]) -> Coalesce:
+    return Coalesce(Subquery(rows.values("claim").annotate(n=Count("pk")).values("n")), 0)
 
 
 def _newest(model: str, column: str = "status") -> Subquery:

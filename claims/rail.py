@@ -50,7 +50,7 @@ def claim_url(article_id: int, number: int) -> str:
 
 def rail_claims(article: Article) -> list[Claim]:
     """The article's claims in reading order with all that a row shows; one query."""
-    claims = Claim.objects.filter(article=article).with_standing().with_finder()
+    claims = Claim.objects.filter(article=article).with_standing().with_finder().with_replies()
     return list(claims.in_reading_order(article.head.pk).select_related("reviewer"))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import changes, secrets, shaping
+from claims.views import changes, replies, secrets, shaping
 from claims.views.board import board
 from claims.views.report import report, report_file
 from claims.views.signoff import revocation, signoff
@@ -20,6 +20,10 @@ urlpatterns = [
     path("articles/<int:article_id>/sign-off/take-back/", revocation, name="revoke"),
     path("articles/<int:article_id>/report/", report, name="report"),
     path("articles/<int:article_id>/reports/<int:report_id>/", report_file, name="report-file"),
+    path("articles/<int:article_id>/replies/", replies.replies, name="replies"),
+    path("replies/<int:request_id>/attempts/", replies.attempt, name="reply-attempt"),
+    path("replies/<int:request_id>/answer/", replies.answered, name="reply-answer"),
+    path("replies/<int:request_id>/reflected/", replies.reflected, name="reply-reflected"),
     path("sources/<int:source_id>/", secrets.source, name="source"),
     path("sources/<int:source_id>/identity/", secrets.identity, name="source-identity"),
     path("sources/<int:source_id>/grants/", secrets.new_grant, name="source-grants"),

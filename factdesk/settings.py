@@ -61,7 +61,11 @@ WSGI_APPLICATION = "factdesk.wsgi.application"
 # Loaded when the apps are ready, so that every process that rings a job knows the broker (core may not import it).
 CELERY_APP = "factdesk.celery"
 # Whose states move along which table: docs/workflow.md is written from these.
-FLOWS = {"articles.Article": "articles.states.ARTICLE_FLOW", "claims.Claim": "claims.states.CLAIM_FLOW"}
+FLOWS = {
+    "articles.Article": "articles.states.ARTICLE_FLOW",
+    "claims.Claim": "claims.states.CLAIM_FLOW",
+    "claims.ReplyRequest": "claims.states.REPLY_FLOW",
+}
 
 TEMPLATES = [
     {

@@ -4,6 +4,7 @@ from claims.models.claim import Anchor, Claim
 from claims.models.evidence import Attempt, Evidence, Source
 from claims.models.judgement import Finding, Verdict
 from claims.models.proposing import REACHES, ArticleReach, ProposalRun, TextSent
+from claims.models.replies import ReplyAttempt, ReplyPoint, ReplyRequest
 from claims.models.secrets import SourceGrant, SourceReading, SourceSecret
 from claims.models.signoff import Report, SignOff
 
@@ -16,6 +17,9 @@ __all__ = [
     "Evidence",
     "Finding",
     "ProposalRun",
+    "ReplyAttempt",
+    "ReplyPoint",
+    "ReplyRequest",
     "Report",
     "SignOff",
     "Source",

@@ -19,6 +19,7 @@ from claims.permissions.checking import (
     is_editor,
     may_send,
 )
+from claims.permissions.replies import can_ask_for_reply, can_record_reply, can_reflect
 from claims.permissions.secrets import (
     can_grant,
     can_quote,
@@ -32,6 +33,7 @@ __all__ = [
     "CHECKERS",
     "can_accept",
     "can_add",
+    "can_ask_for_reply",
     "can_change_words",
     "can_check",
     "can_decide",
@@ -42,6 +44,8 @@ __all__ = [
     "can_quote",
     "can_read_identity",
     "can_read_report",
+    "can_record_reply",
+    "can_reflect",
     "can_reopen",
     "can_revoke",
     "can_set_reach",
