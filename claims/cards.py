@@ -40,6 +40,8 @@ from claims.permissions import (
     can_send_back,
 )
 from claims.rail import claim_url
+from claims.replies import replies_url
+from claims.secrets import as_seen_by
 from claims.sheets import WHO, sheet, with_everything
 from claims.states import ClaimState
 from claims.vocabulary import SUB_REASONS, Status
@@ -121,8 +123,10 @@ def card_context(
         "can_reopen": can_reopen(user, claim),
         "can_send_back": can_send_back(user, claim),
     }
+    shown = sheet(claim, version, version.block_list())
     return {
-        **vars(sheet(claim, version, version.block_list())),
+        **vars(shown),
+        "evidence": as_seen_by(user, article.desk_id, shown.evidence),
         **allowed,
         **_forms(claim, version, finding, allowed, bound or {}),
         "claim": claim,
@@ -133,6 +137,7 @@ def card_context(
         "proposed_by": _proposed_by(claim),
         "gates": _gates(claim, version.pk),
         "kin": kin(claim),
+        "replies_url": replies_url(article.pk),
         "history": history(claim),
         "open": open_form,
         "conflict": conflict,

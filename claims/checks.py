@@ -1,4 +1,4 @@
-"""What `manage.py check` says about the model endpoint."""
+"""What `manage.py check` says about the model endpoint and the keys of confidential sources."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.core import checks
 from django.core.checks import CheckMessage, Tags, register
 
 from claims.endpoint.config import flaws, is_in_the_open
+
+SHORTEST_KEY = 32
 
 
 @register(Tags.security)
@@ -21,3 +23,11 @@ def model_endpoint(**_kwargs: Any) -> list[CheckMessage]:
             checks.Warning("Texts and the key go to the model endpoint unencrypted.", hint=hint, id="claims.W001")
         )
     return found
+
+
+@register(Tags.security)
+def source_keys(**_kwargs: Any) -> list[CheckMessage]:
+    """A key that can be guessed seals nothing."""
+    if all(len(key) >= SHORTEST_KEY for key in settings.SOURCE_KEYS):
+        return []
+    return [checks.Error(f"Each of SOURCE_KEYS needs {SHORTEST_KEY} characters or more.", id="claims.E002")]

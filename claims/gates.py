@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,6 +11,9 @@ from django.utils.translation import ngettext
 from claims.models import Attempt, Claim, Evidence
 from claims.states import ClaimState
 from claims.vocabulary import Stance, Status, SubReason
+
+if TYPE_CHECKING:
+    from claims.replies import ReplyLine
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Blocker:
     claims: tuple[Claim, ...] = ()
     note: str = ""
     blocks: bool = field(default=True)
+    replies: tuple[ReplyLine, ...] = ()
 
     @property
     def ok(self) -> bool:

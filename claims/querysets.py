@@ -8,10 +8,11 @@ from typing import Self, TypeVar
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Now
 
-from claims.states import ClaimState
+from claims.states import ClaimState, ReplyState
 from claims.vocabulary import Fate, Standing
-from factdesk.core.models import User
+from factdesk.core.models import Role, User
 
 WIDE = ("types", "reasons", "hedges", "marks", "attributed_to", "offered_attributed_to")
 """What only the claim's own card shows."""
@@ -67,6 +68,13 @@ class ClaimQuerySet(models.QuerySet[Row]):
     def with_finder(self) -> Self:
         """Adds `finder_id`: who recorded the newest finding, if anybody did."""
         return self.annotate(finder_id=_newest("Finding", "by_id"))
+
+    def with_replies(self) -> Self:
+        """Adds `replies_asked` and `replies_open`: how often somebody was asked to reply, and who still may."""
+        points = apps.get_model("claims", "ReplyPoint")._default_manager.filter(claim=OuterRef("pk")).order_by()
+        return self.annotate(
+            replies_asked=_count(points), replies_open=_count(points.filter(request__state=ReplyState.OPEN))
+        )
 
     def in_reading_order(self, version_id: int) -> Self:
         """Adds the primary anchor's offsets and words in this version, and orders by them. What a narrower reach
@@ -145,6 +153,18 @@ class NothingToCheckQuerySet(models.QuerySet[Row]):
     def standing(self) -> Self:
         """The marks that hold now; without those that were taken back."""
         return self.filter(taken_back_at=None)
+
+
+class GrantQuerySet(models.QuerySet[Row]):
+    def live(self) -> Self:
+        """Those that open an identity now. The database asks the same before a reading is written."""
+        over = Q(until__isnull=False, until__lte=Now())
+        checks = Q(membership__user=F("user"), membership__role__in=(Role.EDITOR, Role.REVIEWER))
+        return self.filter(checks, revoked_at=None, user__is_active=True).exclude(over)
+
+
+def _count(rows: models.QuerySet[models.Model]) -> Coalesce:
+    return Coalesce(Subquery(rows.values("claim").annotate(n=Count("pk")).values("n")), 0)
 
 
 def _newest(model: str, column: str = "status") -> Subquery:

@@ -91,7 +91,7 @@ def rail_claims(article: Article) -> list[Claim]:
 
 def rail_claim(article: Article, **which: object) -> Claim:
     """One of them with all that its card shows, by number or key; Missing when it is not among them."""
-    found = _shown(article, Claim.objects.filter(**which).with_relatives())
+    found = _shown(article, Claim.objects.filter(**which).with_relatives().with_replies())
     if not found:
         raise Missing
     return found[0]

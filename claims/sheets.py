@@ -37,6 +37,11 @@ class EvidenceLine:
     note: str
     by: str
     at: dt.datetime
+    # Of a confidential source `source` is the pseudonym; the rest is set by claims.secrets for who may see it.
+    confidential: bool = False
+    description: str = ""
+    known_to: tuple[str, ...] = ()
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,6 +187,8 @@ def _evidence(items: Iterable[Evidence]) -> Iterable[EvidenceLine]:
                 note=item.note,
                 by=item.supplied_by.name,
                 at=item.created_at,
+                confidential=item.source.confidential,
+                description=item.source.public_description,
             )
 
 

@@ -36,3 +36,18 @@ CLAIM_FLOW = Flow(
         ),
     )
 )
+
+
+class ReplyState(models.TextChoices):
+    OPEN = "open", _("Waiting")
+    ANSWERED = "answered", _("Answered")
+    SILENT = "silent", _("No answer")
+
+
+REPLY_FLOW = Flow(
+    moves=(
+        Move("give_up", (ReplyState.OPEN,), ReplyState.SILENT),
+        # A late answer is an answer.
+        Move("answer", (ReplyState.OPEN, ReplyState.SILENT), ReplyState.ANSWERED),
+    )
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import assigning, changes, shaping
+from claims.views import assigning, changes, replies, secrets, shaping
 from claims.views.board import board
 from claims.views.coverage import coverage, open_again
 from claims.views.queue import bulk, drop_filter, keep_filter, queue
@@ -30,6 +30,14 @@ urlpatterns = [
     path("articles/<int:article_id>/sign-off/take-back/", revocation, name="revoke"),
     path("articles/<int:article_id>/report/", report, name="report"),
     path("articles/<int:article_id>/reports/<int:report_id>/", report_file, name="report-file"),
+    path("articles/<int:article_id>/replies/", replies.replies, name="replies"),
+    path("replies/<int:request_id>/attempts/", replies.attempt, name="reply-attempt"),
+    path("replies/<int:request_id>/answer/", replies.answered, name="reply-answer"),
+    path("replies/<int:request_id>/reflected/", replies.reflected, name="reply-reflected"),
+    path("sources/<int:source_id>/", secrets.source, name="source"),
+    path("sources/<int:source_id>/identity/", secrets.identity, name="source-identity"),
+    path("sources/<int:source_id>/grants/", secrets.new_grant, name="source-grants"),
+    path("sources/<int:source_id>/grants/<int:grant_id>/take-back/", secrets.revocation, name="source-revoke"),
     path("claims/<int:claim_id>/finding/", changes.finding, name="finding"),
     path("claims/<int:claim_id>/evidence/", changes.evidence, name="evidence"),
     path("claims/<int:claim_id>/attempt/", changes.attempt, name="attempt"),

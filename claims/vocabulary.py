@@ -96,6 +96,15 @@ class Channel(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class ReplyOutcome(models.TextChoices):
+    """What came of asking somebody to reply."""
+
+    ANSWERED = "answered", _("Answers")
+    DENIES = "denies", _("Denies")
+    DECLINED = "declined", _("Declines to comment")
+    NO_ANSWER = "no_answer", _("No answer")
+
+
 class DismissReason(models.TextChoices):
     """Why there is nothing to check here."""
 

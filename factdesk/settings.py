@@ -62,7 +62,11 @@ WSGI_APPLICATION = "factdesk.wsgi.application"
 # Loaded when the apps are ready, so that every process that rings a job knows the broker (core may not import it).
 CELERY_APP = "factdesk.celery"
 # Whose states move along which table: docs/workflow.md is written from these.
-FLOWS = {"articles.Article": "articles.states.ARTICLE_FLOW", "claims.Claim": "claims.states.CLAIM_FLOW"}
+FLOWS = {
+    "articles.Article": "articles.states.ARTICLE_FLOW",
+    "claims.Claim": "claims.states.CLAIM_FLOW",
+    "claims.ReplyRequest": "claims.states.REPLY_FLOW",
+}
 
 TEMPLATES = [
     {
@@ -171,6 +175,11 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000  # a pasted 5 MB text must reach the form, which refuses it in plain words
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 FORM_RENDERER = "factdesk.core.widgets.KeepingRenderer"
+
+# What seals the identities of confidential sources, newest first: the first seals, all of them open. Without any,
+# a key derived from SECRET_KEY does, which opens what it sealed also later.
+SOURCE_KEYS: list[str] = env.list("SOURCE_KEYS", default=[])
+SOURCE_PASSWORD_MINUTES = 15  # how long a password counts that was given to read an identity
 
 # Browser rules: nothing from elsewhere, nothing inline, nothing kept
 CONTENT_SECURITY_POLICY = {

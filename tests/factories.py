@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
+
+from django.utils import timezone
 
 from articles.actions import bring_in
 from articles.extract.plain import read_text
@@ -10,8 +13,10 @@ from articles.models import Article, Version
 from claims.actions.evidence import add_evidence, log_attempt
 from claims.actions.judgement import give_verdict, record_finding
 from claims.actions.proposals import store_proposals
+from claims.actions.replies import ask_for_reply
 from claims.detect import CUES, detect
-from claims.models import Claim, Evidence, Finding, Verdict
+from claims.models import Claim, Evidence, Finding, ReplyRequest, Verdict
+from claims.secrets import Confided, Identity
 from claims.vocabulary import Channel, Resolution, SourceKind, Stance, Status, SubReason
 from factdesk.core.models import Desk, Job, Membership, Role, User
 
@@ -74,6 +79,37 @@ def support(claim: Claim, actor: User, stance: Stance = Stance.SUPPORTS) -> Evid
         kind=SourceKind.PRIMARY,
         quote="Line 4: 31,000,000",
         locator="Page 12",
+    )
+
+
+def confide(claim: Claim, actor: User, pseudonym: str = "Nurse A", **identity: str) -> Evidence:
+    """Evidence from a confidential source, with an identity of its own unless the desk knows the pseudonym."""
+    claim.refresh_from_db()
+    return add_evidence(
+        claim_id=claim.pk,
+        actor=actor,
+        seen=claim.lock_version,
+        stance=Stance.SUPPORTS,
+        title=pseudonym,
+        kind=SourceKind.INTERVIEW,
+        quote="We were two for forty beds",
+        locator="Second call",
+        confided=Confided("a nurse who worked the night shifts", Identity(**(identity or {"name": "Rosa Vandermeer"}))),
+    )
+
+
+def ask(article: Article, actor: User, *numbers: int, due_in: dt.timedelta = dt.timedelta(hours=2)) -> ReplyRequest:
+    """The mayor was asked three hours ago, by e-mail, about claim 1 or those that are named."""
+    now = timezone.now()
+    return ask_for_reply(
+        article_id=article.pk,
+        actor=actor,
+        numbers=numbers or (1,),
+        addressee="Office of the mayor",
+        put="That the line costs twice what was said.",
+        channel=Channel.EMAIL,
+        sent_at=now - dt.timedelta(hours=3),
+        deadline=now + due_in,
     )
 
 

@@ -12,7 +12,7 @@ from articles.models import Article
 from claims.actions.signoff import sign_off, verdict_set_hash
 from claims.models import Report
 from factdesk.core.models import User
-from tests.factories import article_with_claims
+from tests.factories import article_with_claims, ask, confide
 
 ROLES = ("ada", "ben", "omar", "sam", "nobody")
 SIGN_IN = 302  # to the sign-in page
@@ -51,6 +51,17 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "articles/<int:article_id>/sign-off/take-back/": {POST: (422, 403, 403, 404, SIGN_IN)},
     "articles/<int:article_id>/report/": {GET: (200, 200, 403, 404, SIGN_IN)},
     "articles/<int:article_id>/reports/<int:report_id>/": {GET: (404, 404, 403, 404, SIGN_IN)},
+    "articles/<int:article_id>/replies/": {
+        GET: (200, 200, 200, 404, SIGN_IN),
+        POST: (422, 422, 403, 404, SIGN_IN),
+    },
+    "replies/<int:request_id>/attempts/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "replies/<int:request_id>/answer/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "replies/<int:request_id>/reflected/": {POST: (403, 403, 403, 404, SIGN_IN)},
+    "sources/<int:source_id>/": {GET: (200, 200, 404, 404, SIGN_IN)},
+    "sources/<int:source_id>/identity/": {POST: (403, 422, 404, 404, SIGN_IN)},
+    "sources/<int:source_id>/grants/": {POST: (403, 422, 404, 404, SIGN_IN)},
+    "sources/<int:source_id>/grants/<int:grant_id>/take-back/": {POST: (403, 403, 404, 404, SIGN_IN)},
     "claims/<int:claim_id>/finding/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/evidence/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/attempt/": {POST: (422, 422, 403, 404, SIGN_IN)},
@@ -84,7 +95,18 @@ def test_every_address_has_its_row() -> None:
 @pytest.fixture
 def world(ada: User, ben: User, omar: User, sam: User) -> dict[str, int]:
     article, claims = article_with_claims(ada)
-    return {"article_id": article.pk, "number": 1, "report_id": 1, "claim_id": claims[0].pk, "filter_id": 1}
+    secret = confide(claims[0], ben).source
+    return {
+        "article_id": article.pk,
+        "number": 1,
+        "report_id": 1,
+        "claim_id": claims[0].pk,
+        "filter_id": 1,
+        "request_id": ask(article, ben).pk,
+        # Ben's: being an editor opens nothing.
+        "source_id": secret.pk,
+        "grant_id": secret.grants.get().pk,
+    }
 
 
 @pytest.mark.parametrize(

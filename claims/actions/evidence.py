@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 
 from claims.actions.locking import current_anchor, expect_version, lock_claim, touch
-from claims.models import Attempt, Claim, Evidence, Source
+from claims.actions.secrets import source_for
+from claims.models import Attempt, Claim, Evidence
 from claims.permissions import can_check
+from claims.secrets import Confided
 from claims.states import CLAIM_FLOW
 from claims.vocabulary import Channel, SourceKind, Stance
 from factdesk.core.audit import Action, record
@@ -27,8 +29,11 @@ def add_evidence(
     quote: str = "",
     locator: str = "",
     note: str = "",
+    confided: Confided | None = None,
 ) -> Evidence:
     """Put a source beside the claim's words. The same entry sent twice is one entry.
+
+    With `confided` it is a confidential source, and `title` its pseudonym.
 
     A proposal that is given evidence becomes somebody's claim: work that counts.
     """
@@ -42,9 +47,7 @@ def add_evidence(
         return same
     expect_version(claim, seen, actor=actor)
     require(can_check(actor, claim))
-    source, _created = Source.objects.get_or_create(
-        desk_id=claim.article.desk_id, title=title, kind=kind, url=url, defaults={"created_by": actor}
-    )
+    source = source_for(claim.article, actor=actor, title=title, kind=kind, url=url, confided=confided)
     _take_on(claim, actor)
     evidence = Evidence.objects.create(claim=claim, anchor=anchor, source=source, supplied_by=actor, **entry)
     record(Action.EVIDENCE_ADDED, claim, actor=actor, changes={"evidence": evidence.pk, "stance": str(stance)})

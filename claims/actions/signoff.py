@@ -12,8 +12,9 @@ from articles.actions import move
 from articles.models import Article
 from claims.actions.locking import lock_article
 from claims.gates import Blocker, release_gate
-from claims.models import Claim, Report, SignOff, Verdict
+from claims.models import Claim, ReplyRequest, Report, SignOff, Verdict
 from claims.permissions import can_revoke, can_sign_off, is_editor
+from claims.replies import reply_gates
 from claims.reports.build import build_report
 from claims.reports.formats.html import render_file
 from claims.states import ClaimState
@@ -92,10 +93,14 @@ def revoke(*, article_id: int, actor: User, reason: str) -> SignOff:
 
 
 def verdict_set_hash(article: Article) -> str:
-    """SHA-256 over what the signature covers: every claim's state and its newest verdict, in number order."""
+    """SHA-256 over what the signature covers: every claim's state and its newest verdict, in number order, and how
+    every request for a reply stands.
+    """
     newest = dict(Verdict.objects.filter(claim__article=article).order_by("pk").values_list("claim_id", "pk"))
     rows = Claim.objects.filter(article=article).order_by("number").values_list("pk", "number", "state", "lock_version")
     covered = [[number, state, version, newest.get(pk)] for pk, number, state, version in rows]
+    replies = ReplyRequest.objects.filter(article=article).order_by("pk").values_list("pk", "state", "lock_version")
+    covered += [list(reply) for reply in replies]
     return hashlib.sha256(json.dumps(covered, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -105,7 +110,8 @@ def open_gates(article: Article) -> list[Blocker]:
     claims = Claim.objects.filter(article=article).with_standing().in_reading_order(head.pk)
     proposing = Job.objects.filter(kind="claims.propose", target_id=head.pk, state__in=Job.UNFINISHED).exists()
     kept = [claim for claim in claims.select_related("reviewer") if claim.state != ClaimState.DISMISSED]
-    return release_gate(kept, proposing=proposing)
+    gates = [*release_gate(kept, proposing=proposing), *reply_gates(article)]
+    return sorted(gates, key=lambda gate: gate.ok)
 
 
 def _issue_report(article: Article, signed: SignOff, actor: User) -> Report:

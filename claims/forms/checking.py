@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from claims.forms.secrets import ConfidentialFields
 from claims.models import REACHES
 from claims.vocabulary import (
     SUB_REASONS,
@@ -81,7 +82,7 @@ class FindingForm(ClaimForm):
         return cleaned
 
 
-class EvidenceForm(ClaimForm):
+class EvidenceForm(ConfidentialFields, ClaimForm):
     stance = forms.ChoiceField(
         label=_("This source"), choices=Stance.choices, widget=forms.RadioSelect, initial=Stance.SUPPORTS
     )

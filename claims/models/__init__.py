@@ -7,6 +7,8 @@ from claims.models.evidence import Attempt, Evidence, Source
 from claims.models.judgement import Finding, Verdict
 from claims.models.proposing import REACHES, ArticleReach, ProposalRun, TextSent
 from claims.models.queue import SavedFilter
+from claims.models.replies import ReplyAttempt, ReplyPoint, ReplyRequest
+from claims.models.secrets import SourceGrant, SourceReading, SourceSecret
 from claims.models.signoff import Report, SignOff
 
 __all__ = [
@@ -19,11 +21,17 @@ __all__ = [
     "Finding",
     "NothingToCheck",
     "ProposalRun",
+    "ReplyAttempt",
+    "ReplyPoint",
+    "ReplyRequest",
     "Report",
     "SavedFilter",
     "SentBack",
     "SignOff",
     "Source",
+    "SourceGrant",
+    "SourceReading",
+    "SourceSecret",
     "TextSent",
     "Verdict",
 ]

@@ -76,6 +76,8 @@ class Claim(models.Model):
         # Set by what loads the claim: with_standing, with_finder, in_reading_order, with_everything.
         standing: str
         finder_id: int | None
+        replies_asked: int
+        replies_open: int
         fate: str
         words_edited: bool
         kind_edited: bool

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Anchor, Claim
 from claims.models.guards import on_words_that_stand
+from claims.models.secret_guards import confidential_with_its_secret
 from claims.vocabulary import Channel, SourceKind, Stance
 from factdesk.core.models import Desk
 from factdesk.core.search import vector
@@ -25,15 +26,33 @@ class Source(models.Model):
     title = models.CharField(_("source"), max_length=300)
     kind = models.CharField(max_length=12, choices=SourceKind)
     url = models.URLField(_("link"), max_length=2000, blank=True)
+    # Then the title is a pseudonym, the description is what readers may know, and who it is lies in SourceSecret.
+    confidential = models.BooleanField(_("confidential source"), default=False)
+    public_description = models.CharField(_("what readers may know"), max_length=300, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["desk", "title", "kind", "url"], name="one_row_per_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["desk", "title", "kind", "url"], name="one_row_per_source"),
+            models.UniqueConstraint(
+                fields=["desk", "title"], condition=Q(confidential=True), name="one_source_per_pseudonym"
+            ),
+            models.CheckConstraint(
+                condition=Q(confidential=False, public_description="")
+                | (Q(confidential=True, url="") & ~Q(public_description="")),
+                name="confidential_with_a_description_and_no_link",
+            ),
+        ]
         indexes = [GinIndex(vector("title"), name="source_words")]
+        triggers = [frozen_fields(["desk", "confidential"]), confidential_with_its_secret()]
 
     def __str__(self) -> str:
         return f"source {self.pk}"
+
+    @property
+    def audit_chain(self) -> str:
+        return self.desk.audit_chain
 
 
 class Evidence(models.Model):

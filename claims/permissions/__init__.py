@@ -21,11 +21,21 @@ from claims.permissions.checking import (
     may_send,
 )
 from claims.permissions.coverage import can_cover
+from claims.permissions.replies import can_ask_for_reply, can_record_reply, can_reflect
+from claims.permissions.secrets import (
+    can_grant,
+    can_quote,
+    can_read_identity,
+    can_take_back,
+    password_counts,
+    sees_sources,
+)
 
 __all__ = [
     "CHECKERS",
     "can_accept",
     "can_add",
+    "can_ask_for_reply",
     "can_assign",
     "can_change_words",
     "can_check",
@@ -35,16 +45,24 @@ __all__ = [
     "can_flag",
     "can_give_out",
     "can_give_up",
+    "can_grant",
     "can_merge",
     "can_propose_again",
+    "can_quote",
+    "can_read_identity",
     "can_read_report",
+    "can_record_reply",
+    "can_reflect",
     "can_reopen",
     "can_revoke",
     "can_send_back",
     "can_set_reach",
     "can_sign_off",
     "can_take",
+    "can_take_back",
     "is_checker",
     "is_editor",
     "may_send",
+    "password_counts",
+    "sees_sources",
 ]

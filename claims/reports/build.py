@@ -14,6 +14,7 @@ from articles.models import Article
 from claims.markup import Paragraph
 from claims.models import Claim, SignOff
 from claims.querysets import Counts
+from claims.replies import ReplyLine, reply_lines
 from claims.sheets import Sheet, sheet, with_everything
 from claims.text import marked_text
 from claims.vocabulary import Standing
@@ -39,6 +40,7 @@ class SourceLine:
     url: str
     claims: tuple[int, ...]
     alone: tuple[int, ...]
+    description: str = ""  # what readers may know of a confidential source
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class Report:
     must_read: tuple[MustRead, ...]
     sheets: tuple[Sheet, ...]
     sources: tuple[SourceLine, ...]
+    replies: tuple[ReplyLine, ...]
     sign_offs: tuple[SignOffLine, ...]
     audit_seq: int
     audit_hash: str
@@ -110,6 +113,7 @@ def build_report(article: Article, *, made_by: User) -> Report:
         must_read=tuple(_must_read(sheets)),
         sheets=sheets,
         sources=_sources(sheets),
+        replies=reply_lines(article),
         sign_offs=sign_offs,
         audit_seq=last.seq if last else 0,
         audit_hash=last.hash if last else "",
@@ -150,6 +154,7 @@ def _sources(sheets: Sequence[Sheet]) -> tuple[SourceLine, ...]:
             url=line.url,
             claims=tuple(claims[source_id]),
             alone=tuple(alone.get(source_id, ())),
+            description=line.description,
         )
         for source_id, line in sorted(lines.items(), key=lambda pair: claims[pair[0]][0])
     )

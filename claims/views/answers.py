@@ -14,6 +14,7 @@ from django_htmx.http import replace_url, trigger_client_event
 from claims.actions.locking import StaleClaim, newest_finding
 from claims.cards import ConflictNote, card_context
 from claims.forms import ClaimForm
+from claims.forms.secrets import NeverRepeated
 from claims.models import Claim
 from claims.permissions import is_checker
 from claims.rail import Row, claim_url, rail_claim, rail_claims, row
@@ -146,9 +147,9 @@ def _own_words(form: ClaimForm) -> list[str]:
     shown = []
     for bound in form.visible_fields():
         value = form.cleaned_data.get(bound.name)
-        if value:
+        if value and not isinstance(bound.field.widget, NeverRepeated):
             choices = dict(flatten_choices(getattr(bound.field, "choices", [])))
-            shown.append(str(choices.get(value, value)))
+            shown.append(str(bound.label if value is True else choices.get(value, value)))
     return shown
 
 

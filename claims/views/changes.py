@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from claims.actions.evidence import add_evidence, log_attempt
@@ -18,6 +19,7 @@ from claims.forms import (
     ReopenForm,
     VerdictForm,
 )
+from claims.forms.secrets import confided
 from claims.models import Claim
 from claims.views.answers import answer
 from claims.vocabulary import Channel, DismissReason, Resolution, SourceKind, Stance, Status, SubReason
@@ -40,6 +42,7 @@ def finding(request: DeskRequest, claim_id: int) -> HttpResponse:
     return answer(request, claim_id, "finding_form", FindingForm(request.POST), act)
 
 
+@sensitive_post_parameters("identity", "contact", "kept")
 @require_POST
 def evidence(request: DeskRequest, claim_id: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> object:
@@ -54,6 +57,7 @@ def evidence(request: DeskRequest, claim_id: int) -> HttpResponse:
             quote=data["quote"],
             locator=data["locator"],
             note=data["note"],
+            confided=confided(data),
         )
 
     return answer(request, claim_id, "evidence_form", EvidenceForm(request.POST), act)

@@ -20,6 +20,7 @@ from claims.models import Claim
 from claims.permissions import can_revoke, can_sign_off, is_editor
 from claims.querysets import Counts
 from claims.rail import claim_url
+from claims.replies import in_words, replies_url
 from claims.reports.build import sign_off_lines
 from claims.signatures import signature
 from claims.views.workspace import visible_article
@@ -103,5 +104,14 @@ def _gate(gate: Blocker, article: Article) -> dict[str, Any]:
                 "who": claim.reviewer.name if claim.reviewer else "",
             }
             for claim in gate.claims
+        ]
+        + [
+            {
+                "url": replies_url(article.pk, line.id),
+                "label": line.numbers,
+                "words": in_words(line),
+                "who": line.by,
+            }
+            for line in gate.replies
         ],
     }

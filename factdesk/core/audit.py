@@ -51,6 +51,15 @@ class Action(models.TextChoices):
     NOTHING_TAKEN_BACK = "article.nothing_taken_back", _("opened sentences again")
     SIGNED_OFF = "article.signed_off", _("signed off")
     SIGN_OFF_REVOKED = "article.sign_off_revoked", _("took the sign-off back")
+    REPLY_ASKED = "reply.asked", _("asked for a reply")
+    REPLY_ATTEMPTED = "reply.attempted", _("tried again to get a reply")
+    REPLY_SETTLED = "reply.settled", _("wrote down what came of asking for a reply")
+    REPLY_REFLECTED = "reply.reflected", _("said whether the copy reflects a reply")
+    SOURCE_CONFIDED = "source.confided", _("entered a confidential source")
+    SOURCE_GRANTED = "source.granted", _("let somebody read who a confidential source is")
+    SOURCE_GRANT_REVOKED = "source.grant_revoked", _("took the right to read who a confidential source is back")
+    SOURCE_RESEALED = "source.resealed", _("sealed a confidential source with a new key")
+    IDENTITY_READ = "source.identity_read", _("read who a confidential source is")
     REPORT_ISSUED = "article.report_issued", _("issued a report")
 
 

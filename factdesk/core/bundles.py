@@ -14,7 +14,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 BUNDLES = {
     "css/desk.bundle.css": ("fonts", "tokens", "base", "controls", "tags", "messages"),
-    "css/checking.bundle.css": ("workspace", "text", "card", "duty", "coverage"),
+    "css/checking.bundle.css": ("workspace", "text", "card", "duty", "coverage", "confidential"),
     "js/desk.bundle.js": ("toast", "forms", "keys", "connection"),
     "js/checking.bundle.js": ("workspace", "filter", "marking", "focus", "coverage"),
 }
