@@ -50,9 +50,9 @@ def test_a_new_claim_answers_with_card_list_text_and_counters(signed_in: SignIn,
     assert answer.status_code == 200
     assert told(answer) == f"Claim {number} added"
     assert answer["HX-Replace-Url"] == f"/articles/{article.pk}/claims/{number}/"
-    for part in ('id="claims"', 'id="copy"', 'id="gauges"'):
+    for part in ('id="claims"', 'id="copy"', 'id="gauges"', 'id="cover"'):
         assert part in page
-    assert page.count("hx-swap-oob") == 3
+    assert page.count("hx-swap-oob") == 4
     assert "<html" not in page
     assert f'data-claim="{number}" data-status="unchecked" data-open' in page
 
