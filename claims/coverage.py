@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from articles.extract.document import Block
@@ -57,6 +58,11 @@ class Gutter:
     start: int
     number: int
     sentences: tuple[Sentence, ...]
+
+    @property
+    def stretches(self) -> SafeString:
+        """The strip itself, written here because a long text has thousands; those with a claim need no place."""
+        return mark_safe("".join(map(_stretch, self.sentences)))  # noqa: S308  codes and numbers alone
 
     @property
     def label(self) -> str:
@@ -153,6 +159,12 @@ def _gutters(sentences: Iterable[Sentence]) -> Iterator[Gutter]:
     paragraphs = groupby(sentences, key=lambda one: one.paragraph)
     for number, (start, inside) in enumerate(paragraphs, 1):
         yield Gutter(start, number, tuple(inside))
+
+
+def _stretch(sentence: Sentence) -> str:
+    if sentence.cover is Cover.CLAIMED:
+        return f'<i class="f{sentence.weight}"></i>'
+    return f'<i class="{sentence.cover} f{sentence.weight}" data-at="{sentence.at}"></i>'
 
 
 def _left_open(places: Sequence[str]) -> str:

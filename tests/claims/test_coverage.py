@@ -246,6 +246,7 @@ def test_postgres_refuses_bent_marks(article: Article, ben: User) -> None:
 def test_postgres_holds_what_was_taken_back(article: Article, ben: User, cleo: User) -> None:
     made = NothingToCheck.objects.filter(pk=row(article, ben).pk)
     now = timezone.now()
+    changes: dict[str, Any]
     for changes in ({"end": 10}, {"by": cleo}, {"at": now}, {"taken_back_at": now}):
         with pytest.raises(DatabaseError), transaction.atomic():
             made.update(**changes)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.extract.document import Block, BlockKind
+from claims.coverage import Cover, cover
 from claims.markup import Marked, paragraphs
 from claims.vocabulary import Standing
 
@@ -98,3 +99,28 @@ def test_any_text_keeps_every_letter_under_any_marks(case: tuple[str, list[Marke
     assert nesting.open == []
     for mark in marks:
         assert f'data-claim="{mark.number}"' in page
+
+
+@given(texts_with_marks(), st.lists(st.integers(1, 20), max_size=8), st.integers(0, 80))
+@settings(max_examples=300, deadline=None)
+def test_sentences_without_a_claim_are_elements_and_change_no_mark(
+    case: tuple[str, list[Marked]], lengths: list[int], passed: int
+) -> None:
+    text, marks = case
+    rows, at = [], 0
+    for length in lengths:
+        if at + length <= len(text):
+            rows.append([at, at + length, 0, 0.0, "minor"])
+            at += length
+    coverage = cover(rows, body(text), [(mark.start, mark.end) for mark in marks], [(0, passed)])
+    (block,) = paragraphs(text, body(text), marks, lambda number: f"/c/{number}/", coverage)
+    page = str(block.html)
+    assert words(page) == text
+    nesting = Nesting()
+    nesting.feed(page)
+    assert nesting.open == []
+    loose = re.findall(r'<span class="loose (\w+)" id="s\d+" data-at="(\d+-\d+)">([^<]*)</span>', page)
+    expected = [one for one in coverage.sentences if one.cover is not Cover.CLAIMED]
+    assert [(state, place) for state, place, _words in loose] == [(one.cover, one.at) for one in expected]
+    assert [html.unescape(shown) for _state, _place, shown in loose] == [text[one.start : one.end] for one in expected]
+    assert re.sub(r'<span class="loose[^>]*>([^<]*)</span>', r"\1", page) == marked(text, *marks)

@@ -156,5 +156,5 @@ def test_what_changed_meanwhile_is_said_and_nothing_is_lost(visit: Visit, page: 
     expect(said(cleo)).to_contain_text("added")
     press(page, "x")
     expect(said(page)).to_contain_text("Accounted for already")
-    expect(page.locator(f'.gutter i[data-at="{at}"]')).to_have_class(re.compile("claimed"))
+    expect(page.locator(f'.gutter i[data-at="{at}"]')).to_have_count(0)
     expect(page.locator(".loose.on:focus")).to_have_count(1)
