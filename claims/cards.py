@@ -37,6 +37,7 @@ from claims.permissions import (
     can_dismiss,
     can_merge,
     can_reopen,
+    can_retract,
     can_send_back,
 )
 from claims.rail import claim_url
@@ -127,6 +128,8 @@ def card_context(
     return {
         **vars(shown),
         "evidence": as_seen_by(user, article.desk_id, shown.evidence),
+        "retracted": as_seen_by(user, article.desk_id, shown.retracted),
+        "can_retract": can_retract(user, claim),
         **allowed,
         **_forms(claim, version, finding, allowed, bound or {}),
         "claim": claim,

@@ -76,6 +76,7 @@ def release_gate(claims: list[Claim], *, proposing: bool) -> list[Blocker]:
     """Everything that stands in the way of signing, and what was found in order, for the editor to read."""
     unseen = tuple(claim for claim in claims if claim.state == ClaimState.PROPOSED)
     open_claims = tuple(claim for claim in claims if claim.state in {ClaimState.OPEN, ClaimState.IN_CHECK})
+    stale = tuple(claim for claim in claims if claim.state == ClaimState.STALE)
     undecided = tuple(claim for claim in claims if claim.state == ClaimState.FOUND)
     decided = sum(claim.state == ClaimState.DECIDED for claim in claims)
     gates = []
@@ -88,6 +89,9 @@ def release_gate(claims: list[Claim], *, proposing: bool) -> list[Blocker]:
             "One proposed claim was not looked at", "%(n)d proposed claims were not looked at", len(unseen)
         ),
         open_claims: ngettext("One claim is unchecked", "%(n)d claims are unchecked", len(open_claims)),
+        stale: ngettext(
+            "One claim lost what its finding stood on", "%(n)d claims lost what their findings stood on", len(stale)
+        ),
         undecided: ngettext(
             "One finding waits for its verdict", "%(n)d findings wait for their verdict", len(undecided)
         ),

@@ -50,6 +50,7 @@ class ClaimQuerySet(models.QuerySet[Row]):
         return self.annotate(
             standing=Case(
                 When(state=ClaimState.DISMISSED, then=Value(Standing.DISMISSED)),
+                When(state=ClaimState.STALE, then=Value(Standing.STALE)),
                 When(state=ClaimState.DECIDED, then=_newest("Verdict")),
                 When(state=ClaimState.FOUND, then=_newest("Finding")),
                 default=Value(Standing.UNCHECKED),

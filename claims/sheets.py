@@ -25,6 +25,7 @@ WHO = ("id", "name")  # what is read of a person
 
 @dataclass(frozen=True)
 class EvidenceLine:
+    id: int
     stance: str
     stance_label: str
     glyph: str
@@ -42,6 +43,9 @@ class EvidenceLine:
     description: str = ""
     known_to: tuple[str, ...] = ()
     page: str = ""
+    retracted_by: str = ""
+    retracted_at: dt.datetime | None = None
+    retract_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,7 @@ class Sheet:
     same_as: int | None
     reviewer: str
     evidence: tuple[EvidenceLine, ...]
+    retracted: tuple[EvidenceLine, ...]
     attempts: tuple[AttemptLine, ...]
     finding: FindingLine | None
     verdict: VerdictLine | None
@@ -114,7 +119,7 @@ def with_everything(claims: Sequence[Claim], version: Version, *more: Hanging) -
     gather(
         claims,
         Hanging("anchors_here", Anchor, "claim_id", where={"version_id": version.pk, "retired_at": None}),
-        Hanging("evidence", Evidence, "claim_id", (("source", ALL), ("supplied_by", WHO))),
+        Hanging("evidence", Evidence, "claim_id", (("source", ALL), ("supplied_by", WHO), ("retracted_by", WHO))),
         Hanging("attempts", Attempt, "claim_id", (("by", WHO),)),
         Hanging("findings", Finding, "claim_id", (("by", WHO),), newest_first=True),
         Hanging("verdicts", Verdict, "claim_id", (("by", WHO), ("finding", ALL)), newest_first=True),
@@ -152,6 +157,7 @@ def sheet(claim: Claim, version: Version, blocks: Sequence[Block]) -> Sheet:
         same_as=claim.merged_into.number if claim.merged_into else None,
         reviewer=claim.reviewer.name if claim.reviewer else "",
         evidence=tuple(_evidence(claim.evidence.all())),
+        retracted=tuple(_evidence(claim.evidence.all(), retracted=True)),
         attempts=tuple(_attempt(item) for item in claim.attempts.all()),
         finding=_finding(claim),
         verdict=_verdict(claim),
@@ -170,11 +176,13 @@ def surroundings(text: str, blocks: Sequence[Block], start: int, end: int) -> tu
     return before, after
 
 
-def _evidence(items: Iterable[Evidence]) -> Iterable[EvidenceLine]:
+def _evidence(items: Iterable[Evidence], *, retracted: bool = False) -> Iterable[EvidenceLine]:
+    """What counts; or what was retracted, which stays to be read."""
     for item in items:
-        if item.retracted_at is None:
+        if (item.retracted_at is not None) == retracted:
             stance = Stance(item.stance)
             yield EvidenceLine(
+                id=item.pk,
                 stance=stance,
                 stance_label=str(stance.label),
                 glyph=STANCE_GLYPHS[stance],
@@ -189,6 +197,9 @@ def _evidence(items: Iterable[Evidence]) -> Iterable[EvidenceLine]:
                 at=item.created_at,
                 confidential=item.source.confidential,
                 description=item.source.public_description,
+                retracted_by=item.retracted_by.name if item.retracted_by else "",
+                retracted_at=item.retracted_at,
+                retract_reason=item.retract_reason,
             )
 
 

@@ -14,9 +14,12 @@ class ClaimState(models.TextChoices):
     DECIDED = "decided", _("Decided")
     DISMISSED = "dismissed", _("Dismissed")
     HELD = "held", _("Held back")
+    STALE = "stale", _("Stale")
 
 
-OPEN_STATES = (ClaimState.PROPOSED, ClaimState.OPEN, ClaimState.IN_CHECK)
+UNFOUND_STATES = (ClaimState.PROPOSED, ClaimState.OPEN, ClaimState.IN_CHECK)
+OPEN_STATES = (*UNFOUND_STATES, ClaimState.STALE)
+"""Work that somebody has still to do."""
 
 CLAIM_FLOW = Flow(
     moves=(
@@ -28,7 +31,9 @@ CLAIM_FLOW = Flow(
         Move("find", (*OPEN_STATES, ClaimState.FOUND), ClaimState.FOUND),
         Move("decide", (ClaimState.FOUND,), ClaimState.DECIDED),
         Move("send_back", (ClaimState.FOUND,), ClaimState.IN_CHECK),
-        Move("dismiss", OPEN_STATES, ClaimState.DISMISSED),
+        Move("dismiss", UNFOUND_STATES, ClaimState.DISMISSED),
+        # What a finding stood on was taken away.
+        Move("go_stale", (ClaimState.FOUND, ClaimState.DECIDED), ClaimState.STALE),
         Move(
             "reopen",
             (ClaimState.DISMISSED, ClaimState.DECIDED, ClaimState.FOUND),

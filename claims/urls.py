@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import assigning, changes, replies, secrets, shaping
+from claims.views import assigning, changes, evidence, replies, secrets, shaping
 from claims.views.board import board
 from claims.views.coverage import coverage, open_again
 from claims.views.queue import bulk, drop_filter, keep_filter, queue
@@ -40,6 +40,7 @@ urlpatterns = [
     path("sources/<int:source_id>/grants/<int:grant_id>/take-back/", secrets.revocation, name="source-revoke"),
     path("claims/<int:claim_id>/finding/", changes.finding, name="finding"),
     path("claims/<int:claim_id>/evidence/", changes.evidence, name="evidence"),
+    path("evidence/<int:evidence_id>/retract/", evidence.retraction, name="retract"),
     path("claims/<int:claim_id>/attempt/", changes.attempt, name="attempt"),
     path("claims/<int:claim_id>/verdict/", changes.verdict, name="verdict"),
     path("claims/<int:claim_id>/accept/", shaping.acceptance, name="accept"),

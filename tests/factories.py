@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
+from django.db import connection
 from django.utils import timezone
 
 from articles.actions import bring_in
@@ -154,3 +155,10 @@ def decide(claim: Claim, actor: User, status: Status | None = None, reason: str 
         resolution=Resolution.STANDS,
         override_reason=reason,
     )
+
+
+def commit() -> None:
+    """What the end of a transaction checks, for a test that is one transaction from end to end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")

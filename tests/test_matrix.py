@@ -64,6 +64,7 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "sources/<int:source_id>/grants/<int:grant_id>/take-back/": {POST: (403, 403, 404, 404, SIGN_IN)},
     "claims/<int:claim_id>/finding/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/evidence/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "evidence/<int:evidence_id>/retract/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/attempt/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/verdict/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/accept/": {POST: (422, 422, 403, 404, SIGN_IN)},
@@ -102,6 +103,7 @@ def world(ada: User, ben: User, omar: User, sam: User) -> dict[str, int]:
         "report_id": 1,
         "claim_id": claims[0].pk,
         "filter_id": 1,
+        "evidence_id": claims[0].evidence.get().pk,
         "request_id": ask(article, ben).pk,
         # Ben's: being an editor opens nothing.
         "source_id": secret.pk,

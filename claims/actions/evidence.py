@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from copy import copy
 
-from claims.actions.locking import current_anchor, expect_version, lock_claim, touch
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from claims.actions.locking import current_anchor, expect_version, lock_claim, newest_finding, touch
 from claims.actions.secrets import source_for
+from claims.gates import needs
 from claims.models import Attempt, Claim, Evidence
-from claims.permissions import can_check
+from claims.permissions import can_check, can_retract
 from claims.secrets import Confided
-from claims.states import CLAIM_FLOW
+from claims.states import CLAIM_FLOW, ClaimState
 from claims.vocabulary import Channel, SourceKind, Stance
 from factdesk.core.audit import Action, record
+from factdesk.core.errors import Missing, Refused
 from factdesk.core.models import User
 from factdesk.core.permissions import require
 
@@ -67,6 +73,58 @@ def log_attempt(*, claim_id: int, actor: User, seen: int, what: str, channel: Ch
     attempt = Attempt.objects.create(claim=claim, what=what, channel=channel, outcome=outcome, by=actor)
     record(Action.ATTEMPT_LOGGED, claim, actor=actor, changes={"attempt": attempt.pk})
     return attempt
+
+
+@transaction.atomic
+def retract_evidence(*, evidence_id: int, actor: User, seen: int, reason: str) -> Evidence:
+    """Take an entry back, with a reason that stays beside it; it is never deleted.
+
+    A finding that does not hold without it goes stale, and with it the claim, at once.
+    """
+    claim = lock_claim(_claim_of(evidence_id, actor), actor=actor)
+    evidence = claim.evidence.get(pk=evidence_id)
+    if evidence.retracted_at is not None:
+        return evidence
+    expect_version(claim, seen, actor=actor)
+    require(can_retract(actor, claim))
+    if not reason.strip():
+        raise Refused({"reason": _("Say why. The reason stays beside the entry.")})
+    replaced = copy(evidence)
+    evidence.retracted_at, evidence.retracted_by, evidence.retract_reason = timezone.now(), actor, reason
+    evidence.save(update_fields=["retracted_at", "retracted_by", "retract_reason"])
+    rest = list(claim.evidence.all())
+    before = [item for item in rest if item.pk != evidence.pk] + [replaced]
+    settled = claim.state in (ClaimState.FOUND, ClaimState.DECIDED)
+    stale = settled and _holds(claim, before) and not _holds(claim, rest)
+    touch(claim, "go_stale" if stale else None)
+    changes = {"evidence": evidence.pk, "stance": evidence.stance, "stale": stale}
+    record(Action.EVIDENCE_RETRACTED, claim, actor=actor, changes=changes)
+    return evidence
+
+
+def _claim_of(evidence_id: int, actor: User) -> int:
+    claims = Claim.objects.visible_to(actor).filter(evidence=evidence_id)
+    claim_id: int | None = claims.values_list("pk", flat=True).first()
+    if claim_id is None:
+        raise Missing
+    return claim_id
+
+
+def _holds(claim: Claim, evidence: list[Evidence]) -> bool:
+    """Whether what counts now, the verdict or else the finding, has in this evidence what it needs."""
+    finding = newest_finding(claim)
+    if finding is None:
+        return True
+    verdict = claim.verdicts.order_by("-pk").first() if claim.state == ClaimState.DECIDED else None
+    lines = needs(
+        verdict.status if verdict else finding.status,
+        sub_reason=finding.sub_reason,
+        note=finding.note,
+        evidence=evidence,
+        attempts=list(claim.attempts.all()),
+        anchor_id=finding.anchor_id,
+    )
+    return all(line.ok for line in lines if line.field == "status")
 
 
 def _take_on(claim: Claim, actor: User) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Anchor, Claim
-from claims.models.guards import on_words_that_stand
+from claims.models.guards import leaves_nothing_sourced_bare, on_words_that_stand
 from claims.models.secret_guards import confidential_with_its_secret
 from claims.vocabulary import Channel, SourceKind, Stance
 from factdesk.core.models import Desk
@@ -98,6 +98,7 @@ class Evidence(models.Model):
                 ]
             ),
             on_words_that_stand(),
+            leaves_nothing_sourced_bare(),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             no_truncate(),
         ]

@@ -209,3 +209,25 @@ def taken_back_for_good() -> pgtrigger.Trigger:
             RETURN NEW;
         """,
     )
+
+
+def leaves_nothing_sourced_bare() -> pgtrigger.Trigger:
+    """When the last support of a claim that counts as sourced is retracted, the claim goes stale with it."""
+    return pgtrigger.Trigger(
+        name="leaves_nothing_sourced_bare",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        timing=pgtrigger.Deferred,
+        condition=pgtrigger.Condition("OLD.retracted_at IS NULL AND NEW.retracted_at IS NOT NULL"),
+        func="""
+            IF NEW.stance = 'supports' AND NOT EXISTS (SELECT FROM claims_evidence
+                WHERE claim_id = NEW.claim_id AND stance = 'supports' AND retracted_at IS NULL)
+            AND 'sourced' = (SELECT CASE state
+                WHEN 'decided' THEN (SELECT status FROM claims_verdict WHERE claim_id = c.id ORDER BY id DESC LIMIT 1)
+                WHEN 'found' THEN (SELECT status FROM claims_finding WHERE claim_id = c.id ORDER BY id DESC LIMIT 1)
+                END FROM claims_claim c WHERE c.id = NEW.claim_id) THEN
+                RAISE EXCEPTION 'FactDesk: without its last support a sourced claim is stale';
+            END IF;
+            RETURN NULL;
+        """,
+    )

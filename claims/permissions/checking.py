@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from articles.states import ArticleState
 from claims.models import Claim, Finding
-from claims.states import OPEN_STATES, ClaimState
+from claims.states import OPEN_STATES, UNFOUND_STATES, ClaimState
 from factdesk.core.models import Desk, Role, User
 from factdesk.core.permissions import ALLOWED, Decision, refused
 
@@ -48,6 +48,15 @@ def can_accept(user: User, claim: Claim) -> Decision:
     return allowed
 
 
+def can_retract(user: User, claim: Claim) -> Decision:
+    """Take back evidence that should not have counted, also after the verdict."""
+    if not (checker := is_checker(user, claim.article)):
+        return checker
+    if claim.article.is_signed_off:
+        return refused(_("This version is signed off. An editor can take the sign-off back."))
+    return ALLOWED
+
+
 def can_add(user: User, article: Article) -> Decision:
     """Make a claim by hand."""
     allowed = is_checker(user, article)
@@ -81,7 +90,7 @@ def can_merge(user: User, claim: Claim, merged: Sequence[Claim]) -> Decision:
 
 def can_dismiss(user: User, claim: Claim) -> Decision:
     allowed = can_check(user, claim)
-    if allowed and claim.state not in OPEN_STATES:
+    if allowed and claim.state not in UNFOUND_STATES:
         return refused(_("There is a finding already. An editor decides on it."))
     return allowed
 

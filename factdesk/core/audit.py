@@ -38,6 +38,7 @@ class Action(models.TextChoices):
     PLACES_TAKEN_OVER = "claim.places_taken_over", _("added places")
     PLACES_GIVEN_BACK = "claim.places_given_back", _("gave places back")
     EVIDENCE_ADDED = "claim.evidence_added", _("added evidence")
+    EVIDENCE_RETRACTED = "claim.evidence_retracted", _("retracted evidence")
     ATTEMPT_LOGGED = "claim.attempt_logged", _("logged an attempt")
     FINDING_RECORDED = "claim.finding_recorded", _("recorded a finding")
     VERDICT_GIVEN = "claim.verdict_given", _("gave the verdict")

@@ -12,7 +12,7 @@ from claims.states import ClaimState
 from claims.vocabulary import Status
 from factdesk.core.models import User
 from tests.conftest import SignIn
-from tests.factories import article_with_claims, find, support
+from tests.factories import article_with_claims, commit, find, support
 
 HTMX = {"HX-Request": "true"}
 Form = dict[str, object]
@@ -159,3 +159,23 @@ def test_markup_in_words_stays_words(signed_in: SignIn, ben: User, claim: Claim)
     assert "<img" not in page
     assert "<b hx-get" not in page
     assert "&lt;img" in page
+
+
+def test_evidence_is_retracted_and_stays_to_be_read(signed_in: SignIn, ada: User, ben: User) -> None:
+    article, claims = article_with_claims(ada)
+    find(claims[0], ben)
+    commit()
+    claim = claims[0]
+    claim.refresh_from_db()
+    evidence = claim.evidence.get()
+    browser = signed_in(ben)
+    url = f"/evidence/{evidence.pk}/retract/"
+    empty = browser.post(url, {"seen": claim.lock_version}, headers=HTMX)
+    assert empty.status_code == 422
+    assert f'id="retract-{evidence.pk}-reason"' in empty.content.decode()
+    page = browser.post(url, {"seen": claim.lock_version, "reason": "Another year."}, headers=HTMX).content.decode()
+    assert "Another year." in page
+    assert "has to be checked again" in page
+    assert "Stale" in page
+    report = browser.get(f"/articles/{article.pk}/report/").content.decode()
+    assert "Another year." in report
