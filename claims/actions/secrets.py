@@ -132,6 +132,12 @@ def read_identity(*, source_id: int, actor: User, reason: str, password_at: dt.d
         raise Refused({"": text}) from error
 
 
+@transaction.atomic
+def record_refusal(*, source_id: int, actor: User) -> None:
+    """Somebody tried to read it without a grant, or with a wrong password; that is on record as well."""
+    record(Action.IDENTITY_REFUSED, _lock(source_id, actor=actor), actor=actor)
+
+
 @transaction.atomic(durable=True)
 def _record_reading(*, source_id: int, actor: User, reason: str, password_at: dt.datetime | None) -> bytes:
     source = _lock(source_id, actor=actor)
