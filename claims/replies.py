@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.deadlines import Due, due
@@ -129,10 +128,11 @@ def reply_gates(article: Article) -> list[Blocker]:
 
 
 def in_words(line: ReplyLine) -> str:
-    """One line for the sign-off: "Mayor's office, asked twice, Late by 36 min"."""
+    """One line for the sign-off: "Mayor's office, asked 2 times. Late by 36 min"."""
     asked = ngettext("asked once", "asked %(n)d times", line.asked) % {"n": line.asked}
     if line.is_open:
-        last = line.due.words if line.due and line.due.words else _("waiting")
+        last = line.due.words if line.due and line.due.words else line.state_label
+        last = last[0].upper() + last[1:]
     else:
-        last = line.outcome_label.lower()
-    return f"{line.addressee}, {asked}, {last}"
+        last = line.outcome_label
+    return f"{line.addressee}, {asked}. {last}"

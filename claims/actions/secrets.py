@@ -35,7 +35,7 @@ def source_for(
     Part of `add_evidence`, which holds the article. Words under a known pseudonym come from those who know the
     person behind it, else anybody could put words into a source's mouth.
     """
-    hidden = Source.objects.filter(desk=article.desk_id, title=title, confidential=True).first()
+    hidden = Source.objects.filter(desk=article.desk_id, title__iexact=title, confidential=True).first()
     if hidden is None and confided is None:
         return Source.objects.get_or_create(
             desk_id=article.desk_id, title=title, kind=kind, url=url, confidential=False, defaults={"created_by": actor}
@@ -59,7 +59,7 @@ def _confide(article: Article, *, actor: User, title: str, kind: SourceKind, con
         missing["identity"] = _("Say who it is, or below where that is kept outside the desk.")
     # One at a time on a desk, so that nobody else takes the pseudonym meanwhile.
     Desk.objects.select_for_update(no_key=True).get(pk=article.desk_id)
-    if Source.objects.filter(desk=article.desk_id, title=title).exists():
+    if Source.objects.filter(desk=article.desk_id, title__iexact=title).exists():
         missing["source_title"] = _("There is a source of this name already. Choose another pseudonym.")
     if missing:
         raise Refused(missing)
@@ -130,6 +130,12 @@ def read_identity(*, source_id: int, actor: User, reason: str, password_at: dt.d
     except Unopenable as error:
         text = _("The key that opens this is not here. Whoever runs the desk has it: SOURCE_KEYS.")
         raise Refused({"": text}) from error
+
+
+@transaction.atomic
+def record_refusal(*, source_id: int, actor: User) -> None:
+    """Somebody tried to read it without a grant, or with a wrong password; that is on record as well."""
+    record(Action.IDENTITY_REFUSED, _lock(source_id, actor=actor), actor=actor)
 
 
 @transaction.atomic(durable=True)

@@ -19,7 +19,7 @@ from claims.replies import replies_url, reply_lines
 from claims.views.answers import show_refused
 from claims.views.workspace import visible_article
 from claims.vocabulary import Channel, ReplyOutcome
-from factdesk.core.errors import Missing, Refused
+from factdesk.core.errors import Denied, Missing, Refused
 from factdesk.core.http import DeskRequest, SeeOther, render_page
 from factdesk.core.permissions import require
 
@@ -100,7 +100,7 @@ def _answer(request: DeskRequest, request_id: int, name: str, form: Form, act: A
             return SeeOther(replies_url(asked.article_id, request_id))
         except Refused as error:
             show_refused(form, error)
-        except StaleReply as error:
+        except (StaleReply, Denied) as error:  # somebody was faster, perhaps with the answer itself
             status = error.status
             form.add_error(None, str(error.text))
             asked.refresh_from_db(fields=["lock_version"])

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.actions.secrets import grant_identity, read_identity, take_back
+from claims.actions.secrets import grant_identity, read_identity, record_refusal, take_back
 from claims.forms.secrets import GrantForm, IdentityForm
 from claims.models import Source
 from claims.permissions import can_grant, can_read_identity, can_take_back, password_counts
-from claims.secrets import confidential_source, grants_of, live_grant, reading_lines, source_url
+from claims.secrets import confidential_source, grants_of, live_grant, may_try_password, reading_lines, source_url
 from claims.views.answers import show_refused
 from factdesk.core import password
 from factdesk.core.errors import Refused
@@ -36,9 +36,11 @@ def source(request: DeskRequest, source_id: int) -> HttpResponse:
 def identity(request: DeskRequest, source_id: int) -> HttpResponse:
     """Who it is, on this one page and on no other. The reading is on record before anything is shown."""
     shown = confidential_source(request.user, source_id)
-    require(can_read_identity(live_grant(shown, request.user)))
+    if not (can_read := can_read_identity(live_grant(shown, request.user))):
+        record_refusal(source_id=source_id, actor=request.user)
+        require(can_read)
     form = _identity_form(request, request.POST)
-    if not form.is_valid() or not _password_fits(request, form):
+    if not form.is_valid() or not _password_fits(request, shown, form):
         return _page(request, shown, identity_form=form, status=422)
     try:
         found = read_identity(
@@ -86,9 +88,15 @@ def _identity_form(request: DeskRequest, data: Any = None) -> IdentityForm:
     return IdentityForm(data, asks_password=not password_counts(password.given_at(request)))
 
 
-def _password_fits(request: DeskRequest, form: IdentityForm) -> bool:
-    if "password" not in form.fields or password.give(request, form.cleaned_data["password"]):
+def _password_fits(request: DeskRequest, shown: Source, form: IdentityForm) -> bool:
+    if "password" not in form.fields:
         return True
+    if not (may_try := may_try_password(request.user)):
+        form.add_error("password", str(may_try.reason))
+        return False
+    if password.give(request, form.cleaned_data["password"]):
+        return True
+    record_refusal(source_id=shown.pk, actor=request.user)
     form.add_error("password", _("That is not your password."))
     return False
 

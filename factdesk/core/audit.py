@@ -52,6 +52,7 @@ class Action(models.TextChoices):
     NOTHING_TAKEN_BACK = "article.nothing_taken_back", _("opened sentences again")
     SIGNED_OFF = "article.signed_off", _("signed off")
     SIGN_OFF_REVOKED = "article.sign_off_revoked", _("took the sign-off back")
+    IDENTITY_REFUSED = "source.identity_refused", _("was refused who a confidential source is")
     REPLY_ASKED = "reply.asked", _("asked for a reply")
     REPLY_ATTEMPTED = "reply.attempted", _("tried again to get a reply")
     REPLY_SETTLED = "reply.settled", _("wrote down what came of asking for a reply")

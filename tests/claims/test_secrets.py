@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -111,10 +112,9 @@ def test_a_reading_inside_another_transaction_is_refused(source: Source, ben: Us
 
 
 def test_a_grant_ends_by_time_by_hand_and_with_the_desk(source: Source, ada: User, ben: User, cleo: User) -> None:
-    soon = timezone.now() + dt.timedelta(milliseconds=30)
-    grant_identity(source_id=source.pk, actor=ben, user_id=ada.pk, until=soon)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_sleep(0.05)")
+    hours = [timezone.now() - dt.timedelta(hours=ago) for ago in (2, 1)]
+    place = Membership.objects.get(user=ada)
+    SourceGrant.objects.create(source=source, user=ada, membership=place, granted_by=ben, at=hours[0], until=hours[1])
     with pytest.raises(Denied):
         read(source, ada)
     # One that ran out stands in nobody's way.
@@ -170,7 +170,7 @@ def test_a_pseudonym_is_used_by_those_who_know_it(
     source: Source, claims: list[Claim], ada: User, ben: User, cleo: User
 ) -> None:
     nobody = {"name": ""}
-    assert confide(claims[1], ben, **nobody).source == source
+    assert confide(claims[1], ben, "nurse a", **nobody).source == source
     with pytest.raises(Denied):
         confide(claims[1], cleo, **nobody)
     with pytest.raises(Refused) as refusal:
@@ -185,6 +185,31 @@ def test_a_pseudonym_is_used_by_those_who_know_it(
     assert set(refusal.value.fields) == {"source_title"}
     assert Source.objects.filter(confidential=True).count() == 1
     assert Evidence.objects.filter(source=source).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_take_one_pseudonym_at_once(ada: User, ben: User, cleo: User) -> None:
+    """In different articles, so that only the desk keeps them apart."""
+    takers = [(ben, article_with_claims(ada)[1][0]), (cleo, article_with_claims(ada)[1][0])]
+    gate, outcomes = threading.Barrier(2), []
+
+    def take(person: User, claim: Claim) -> None:
+        gate.wait()
+        try:
+            confide(claim, person, name=f"Somebody {person.pk}")
+            outcomes.append("taken")
+        except Refused as error:
+            outcomes.append(",".join(error.fields))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=take, args=taker) for taker in takers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["source_title", "taken"]
+    assert SourceSecret.objects.count() == 1
 
 
 def test_a_name_may_be_kept_outside_the_desk(claims: list[Claim], ben: User) -> None:

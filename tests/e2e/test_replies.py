@@ -26,8 +26,8 @@ def test_a_reply_is_asked_for_comes_and_is_in_the_copy(visit: Visit) -> None:
     page = ben.page
     page.goto(f"{article}claims/1/")
     page.get_by_role("link", name="Ask for a reply").click()
-    expect(page.get_by_label("Claims")).to_have_value("1")
-    page.get_by_label("Put to").fill("The port authority")
+    expect(page.get_by_label("Claims", exact=True)).to_have_value("1")
+    page.get_by_label("Put to", exact=True).fill("The port authority")
     page.get_by_label("What is put to them").fill("That the ferry was late on four days of ten.")
     now = datetime.now(UTC)
     page.get_by_label("Sent", exact=True).fill((now - timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M"))
@@ -45,7 +45,7 @@ def test_a_reply_is_asked_for_comes_and_is_in_the_copy(visit: Visit) -> None:
     expect(page.locator(".reply")).to_contain_text("Asked 2 times")
 
     ada.page.goto(f"{article}sign-off/")
-    expect(ada.page.locator(".gatelist")).to_contain_text("The port authority, asked 2 times, Late by")
+    expect(ada.page.locator(".gatelist")).to_contain_text("The port authority, asked 2 times. Late by")
     ada.page.get_by_role("link", name=re.compile("1$")).last.click()
     expect(ada.page).to_have_url(re.compile(r"/replies/#reply-\d+$"))
 

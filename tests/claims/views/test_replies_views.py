@@ -110,6 +110,23 @@ def test_the_slower_one_keeps_their_words(signed_in: SignIn, ben: User, cleo: Us
     assert 'name="seen" value="1"' in shown
 
 
+def test_words_for_what_was_settled_meanwhile_are_kept_too(
+    signed_in: SignIn, ben: User, cleo: User, article: Article
+) -> None:
+    request = ask(article, ben)
+    settle_reply(request_id=request.pk, actor=ben, seen=0, outcome=ReplyOutcome.DENIES, answer="No.")
+    browser = signed_in(cleo)
+    for path, form, status in (
+        ("attempts", {"channel": "phone", "outcome": "They rang at noon."}, 403),
+        ("answer", {"seen": 0, "outcome": "declined", "answer": "They rang at noon."}, 409),
+        ("answer", {"seen": 1, "outcome": "declined", "answer": "They rang at noon."}, 403),
+    ):
+        answer = browser.post(f"/replies/{request.pk}/{path}/", form)
+        assert answer.status_code == status
+        assert "They rang at noon." in answer.content.decode()
+    assert not ReplyAttempt.objects.exists()
+
+
 def test_who_observes_reads_and_writes_nothing(signed_in: SignIn, omar: User, ben: User, article: Article) -> None:
     ask(article, ben)
     shown = page(signed_in(omar), article)
@@ -124,7 +141,7 @@ def test_the_sign_off_names_it_and_the_report_prints_it(
     request = ask(article, ben, 1, 2, due_in=PAST)
     browser = signed_in(ada)
     shown = page(browser, article, "sign-off/")
-    for expected in ("One reply is due", "Office of the mayor, asked once, Late by 36 min", f"#reply-{request.pk}"):
+    for expected in ("One reply is due", "Office of the mayor, asked once. Late by 36 min", f"#reply-{request.pk}"):
         assert expected in shown
     assert "Outstanding" in page(browser, article, "report/")
     settle_reply(request_id=request.pk, actor=ben, seen=0, outcome=ReplyOutcome.DENIES, answer="None of it is true.")

@@ -157,6 +157,18 @@ def test_an_old_password_and_somebody_elses_do_not_count(
     assert not SourceReading.objects.exists()
 
 
+def test_guessing_is_on_record_and_ends(signed_in: SignIn, ben: User, ada: User, source: Source) -> None:
+    browser = signed_in(ben)
+    for guess in range(5):
+        assert read(browser, source, reason="x", password=f"guess {guess}")[0] == 422
+    status, page = read(browser, source, reason="x", password=PASSWORD)
+    assert status == 422
+    assert "Too many refusals" in page
+    assert read(signed_in(ada), source, reason="x", password=PASSWORD)[0] == 403
+    refusals = AuditEntry.objects.filter(action="source.identity_refused").order_by("seq")
+    assert [(entry.actor, entry.changes) for entry in refusals] == [(ben, {})] * 5 + [(ada, {})]
+
+
 def test_a_changed_password_ends_it(signed_in: SignIn, ben: User, source: Source) -> None:
     browser = signed_in(ben)
     assert read(browser, source, reason="x", password=PASSWORD)[0] == 200
