@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Version
+from claims.discussion import summary
 from claims.forms import (
     AcceptForm,
     AttemptForm,
@@ -120,6 +121,7 @@ def card_context(
         "gates": _gates(claim, version.pk),
         "kin": kin(claim, relatives),
         "history": history(claim),
+        "discussion": {"url": reverse("discussion", kwargs={"claim_id": claim.pk}), "summary": summary(claim)},
         "open": open_form,
         "conflict": conflict,
     }

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.models import Article
+from claims.discussion_querysets import with_threads
 from claims.models import Claim
 from claims.permissions import is_editor
 from claims.states import OPEN_STATES, ClaimState
@@ -33,6 +35,7 @@ class Row:
     open: bool
     decide: bool
     mine: bool
+    talk: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,13 @@ def claim_url(article_id: int, number: int) -> str:
     return reverse("claim", kwargs={"article_id": article_id, "number": number})
 
 
-def rail_claims(article: Article) -> list[Claim]:
-    """The article's claims in reading order with all that a row shows; one query."""
+def rail_claims(article: Article, reader: User | None = None) -> list[Claim]:
+    """The article's claims in reading order with all that a row shows; one query. With a reader, also the threads
+    that this person may see.
+    """
     claims = Claim.objects.filter(article=article).with_standing().with_finder()
-    return list(claims.in_reading_order(article.head.pk).select_related("reviewer"))
+    found = claims.in_reading_order(article.head.pk).select_related("reviewer")
+    return list(with_threads(found, reader) if reader else found)
 
 
 def row(claim: Claim, article: Article, user: User, *, current: int | None = None) -> Row:
@@ -72,7 +78,14 @@ def row(claim: Claim, article: Article, user: User, *, current: int | None = Non
         open=claim.state in OPEN_STATES,
         decide=decides and bool(is_editor(user, article)),
         mine=claim.reviewer_id == user.pk,
+        talk=open_threads(claim),
     )
+
+
+def open_threads(claim: Claim) -> str:
+    """What of the talk about it still waits for an answer, in words."""
+    n = (claim.threads_here or {}).get("open", 0) if hasattr(claim, "threads_here") else 0
+    return ngettext("%(n)d open thread", "%(n)d open threads", n) % {"n": n} if n else ""
 
 
 def chips(rows: Sequence[Row]) -> list[Chip]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import changes, shaping
+from claims.views import changes, discussion, notifications, shaping
 from claims.views.board import board
 from claims.views.report import report, report_file
 from claims.views.signoff import revocation, signoff
@@ -31,4 +31,14 @@ urlpatterns = [
     path("claims/<int:claim_id>/details/", shaping.details, name="details"),
     path("claims/<int:claim_id>/dismiss/", changes.dismissal, name="dismiss"),
     path("claims/<int:claim_id>/reopen/", changes.reopening, name="reopen"),
+    path("claims/<int:claim_id>/discussion/", discussion.discussion, name="discussion"),
+    path("threads/<int:thread_id>/comments/", discussion.writing, name="write-comment"),
+    path("threads/<int:thread_id>/resolve/", discussion.resolving, name="resolve-thread"),
+    path("threads/<int:thread_id>/reopen/", discussion.reopening, name="reopen-thread"),
+    path("comments/<int:comment_id>/edit/", discussion.editing, name="edit-comment"),
+    path("articles/<int:article_id>/people/", discussion.people, name="people"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/read/", notifications.read_all, name="read-all"),
+    path("notifications/mail/", notifications.mail, name="notice-mail"),
+    path("notifications/<int:notification_id>/read/", notifications.read, name="read"),
 ]

@@ -19,6 +19,7 @@ from claims.permissions.checking import (
     is_editor,
     may_send,
 )
+from claims.permissions.discussion import can_discuss, can_edit_comment, can_read_thread, can_write_in
 
 __all__ = [
     "CHECKERS",
@@ -27,14 +28,18 @@ __all__ = [
     "can_change_words",
     "can_check",
     "can_decide",
+    "can_discuss",
     "can_dismiss",
+    "can_edit_comment",
     "can_merge",
     "can_propose_again",
     "can_read_report",
+    "can_read_thread",
     "can_reopen",
     "can_revoke",
     "can_set_reach",
     "can_sign_off",
+    "can_write_in",
     "is_checker",
     "is_editor",
     "may_send",

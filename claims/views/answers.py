@@ -165,7 +165,7 @@ def _load(request: DeskRequest, claim_id: int) -> tuple[Claim, list[Claim]]:
     if article_id is None:
         raise Missing
     article = visible_article(request.user, article_id)
-    claims = rail_claims(article)
+    claims = rail_claims(article, request.user)
     claim = next(item for item in claims if item.pk == claim_id)
     claim.article = article
     return claim, claims

@@ -43,7 +43,7 @@ def workspace(request: DeskRequest, article_id: int, number: int | None = None) 
     # The job before the claims: read the other way round, a job that ends in between would leave a page that
     # shows no claims and waits for none.
     job = proposing(article)
-    claims = rail_claims(article)
+    claims = rail_claims(article, request.user)
     chosen = choose(claims, number)
     if request.htmx and chosen and not request.htmx.history_restore_request:
         card = card_context(chosen, article, request.user)

@@ -45,6 +45,12 @@ class Action(models.TextChoices):
     CLAIM_REOPENED = "claim.reopened", _("reopened the claim")
     SIGNED_OFF = "article.signed_off", _("signed off")
     SIGN_OFF_REVOKED = "article.sign_off_revoked", _("took the sign-off back")
+    THREAD_STARTED = "thread.started", _("started a thread")
+    COMMENTED = "thread.commented", _("wrote in the thread")
+    COMMENT_EDITED = "thread.comment_edited", _("gave a comment other words")
+    THREAD_RESOLVED = "thread.resolved", _("marked the thread resolved")
+    THREAD_REOPENED = "thread.reopened", _("opened the thread again")
+    MAIL_SET = "person.mail_set", _("switched notices by mail on or off")
     REPORT_ISSUED = "article.report_issued", _("issued a report")
 
 

@@ -29,6 +29,9 @@ function press(element) {
   element.closest("details:not([open])")?.setAttribute("open", "");
   if (element.matches("summary")) {
     element.parentElement.open = true;
+    const first = $("[data-first] textarea", element.parentElement);
+    first?.closest("details").setAttribute("open", "");
+    if (first) return first.focus();
     $("input:checked, select, textarea, input:not([type=hidden], [type=radio])", element.parentElement)?.focus();
   } else if (element.matches("input")) {
     if (element.type === "radio") element.click();
