@@ -8,6 +8,7 @@ let people = null; // a promise of the list, asked for once
 let list = null;
 let field = null; // the field the list is open for
 let at = 0; // where in it the @ stands
+let taken = null; // the field and the place right after a name that was just taken
 
 const fold = (words) => words.normalize("NFC").toLowerCase();
 
@@ -78,11 +79,20 @@ function take(option) {
   const box = field;
   box.setRangeText(`@${option.dataset.name} `, at, box.selectionEnd, "end");
   close();
+  taken = { box, end: box.selectionEnd };
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 document.addEventListener("input", (event) => {
   if (event.target.matches("textarea[data-people]")) look(event.target);
+});
+// "@Ada, can you": no blank before what closes up to the name.
+document.addEventListener("beforeinput", (event) => {
+  const box = event.target;
+  if (taken?.box === box && taken.end === box.selectionStart && /^[,.;:?!)’']$/.test(event.data ?? "")) {
+    box.setRangeText("", taken.end - 1, taken.end, "end");
+  }
+  taken = null;
 });
 document.addEventListener("focusout", (event) => {
   if (event.target === field) close();
