@@ -32,6 +32,7 @@ function press(element) {
     const first = $("[data-first] textarea", element.parentElement);
     first?.closest("details").setAttribute("open", "");
     if (first) return first.focus();
+    element.dispatchEvent(new CustomEvent("desk:opened", { bubbles: true }));
     $("input:checked, select, textarea, input:not([type=hidden], [type=radio])", element.parentElement)?.focus();
   } else if (element.matches("input")) {
     if (element.type === "radio") element.click();
@@ -63,7 +64,7 @@ function save() {
   form?.requestSubmit();
 }
 
-let chord = 0;
+let chord = -Infinity; // when G was pressed; times count from the page's load, so none is not 0
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing) return;
@@ -81,7 +82,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(target) || !isOn()) return;
   const lower = key.toLowerCase();
   const inChord = event.timeStamp - chord < CHORD_MS;
-  chord = 0;
+  chord = -Infinity;
   if (inChord) {
     const end = find(`g ${lower}`);
     if (end) return press(end);
