@@ -1,5 +1,7 @@
 // The discussion in a claim's card: where the keyboard stands after it was loaded or changed, and links that open it.
 
+const HASH = "#discussion"; // how a notice leads here
+
 const isTalk = (element) => element?.id === "talk";
 
 let early = null; // what was typed between the key C and the field that it asked for
@@ -41,19 +43,19 @@ document.addEventListener("htmx:afterSettle", (event) => {
   wrong?.closest("details")?.setAttribute("open", "");
   if (place) place.focus({ preventScroll: !wrong });
   else if (toWrite(target, event.detail.requestConfig)) toField(target);
+  else if (location.hash === HASH) target.parentElement.scrollIntoView({ block: "start" });
   early = null;
 });
 
 /** A notice leads to the discussion: it is there, open. */
 function follow() {
-  if (location.hash !== "#discussion") return;
+  if (location.hash !== HASH) return;
   const details = document.querySelector("#discussion details");
   const summary = details?.querySelector("summary");
   if (!details) return;
   document.dispatchEvent(new CustomEvent("desk:show", { detail: "side" }));
   summary.focus();
   details.open = true;
-  details.scrollIntoView({ block: "start" });
 }
 addEventListener("hashchange", follow);
 // After htmx has put its ear to the details.
