@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Version
+from claims.discussion import summary
 from claims.duty import duty
 from claims.forms import (
     AcceptForm,
@@ -142,6 +143,7 @@ def card_context(
         "kin": kin(claim),
         "replies_url": replies_url(article.pk),
         "history": history(claim),
+        "discussion": {"url": reverse("discussion", kwargs={"claim_id": claim.pk}), "summary": summary(claim)},
         "open": open_form,
         "conflict": conflict,
     }

@@ -9,8 +9,10 @@ from functools import lru_cache
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.models import Article
+from claims.discussion_querysets import with_threads
 from claims.duty import flags
 from claims.models import Claim
 from claims.permissions import is_editor
@@ -55,6 +57,7 @@ class Row:
     back: bool
     legal: bool
     flags: tuple[str, ...]
+    talk: str
 
     @property
     def html(self) -> SafeString:
@@ -84,21 +87,22 @@ def _claims_url(article_id: int) -> str:
     return reverse("claim", kwargs={"article_id": article_id, "number": 0}).removesuffix("0/")
 
 
-def rail_claims(article: Article) -> list[Claim]:
-    """The article's claims in reading order with all that a row shows, and no more; one query."""
-    return _shown(article, Claim.objects.select_related("reviewer").only(*IN_A_ROW))
+def rail_claims(article: Article, reader: User) -> list[Claim]:
+    """The article's claims in reading order with what a row shows to this reader, and no more; one query."""
+    return _shown(article, reader, Claim.objects.select_related("reviewer").only(*IN_A_ROW))
 
 
-def rail_claim(article: Article, **which: object) -> Claim:
+def rail_claim(article: Article, reader: User, **which: object) -> Claim:
     """One of them with all that its card shows, by number or key; Missing when it is not among them."""
-    found = _shown(article, Claim.objects.filter(**which).with_relatives().with_replies())
+    found = _shown(article, reader, Claim.objects.filter(**which).with_relatives().with_replies())
     if not found:
         raise Missing
     return found[0]
 
 
-def _shown(article: Article, claims: ClaimQuerySet[Claim]) -> list[Claim]:
-    found = list(claims.filter(article=article).with_standing().with_finder().in_reading_order(article.head.pk))
+def _shown(article: Article, reader: User, claims: ClaimQuerySet[Claim]) -> list[Claim]:
+    here = claims.filter(article=article).with_standing().with_finder().in_reading_order(article.head.pk)
+    found = list(with_threads(here, reader))
     for claim in found:
         claim.article = article
     return found
@@ -125,7 +129,14 @@ def row(claim: Claim, article: Article, user: User, *, current: int | None = Non
         back=claim.sent_back_id is not None,
         legal=claim.legal,
         flags=flags(claim),
+        talk=open_threads(claim),
     )
+
+
+def open_threads(claim: Claim) -> str:
+    """What of the talk about it still waits for an answer, in words."""
+    n = (claim.threads_here or {}).get("open", 0)
+    return ngettext("%(n)d open thread", "%(n)d open threads", n) % {"n": n} if n else ""
 
 
 def chips(rows: Sequence[Row]) -> list[Chip]:

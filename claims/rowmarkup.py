@@ -30,6 +30,7 @@ def row_html(row: Row, *, oob: bool = False) -> SafeString:
     details += [f"<span>{escape(row.type_label)}</span>"]
     details += [f"<bdi>{escape(row.reviewer)}</bdi>"] if row.reviewer else []
     details += [f"<b>{escape(flag)}</b>" for flag in row.flags]
+    details += [f"<span>{escape(row.talk)}</span>"] if row.talk else []
     url, glyph = escape(row.url), GLYPHS[Standing(row.standing)]
     return mark_safe(  # noqa: S308  every word of an article, a person or a translator went through escape()
         f'<li id="row-{row.number}"{swap}>'

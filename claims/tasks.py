@@ -5,6 +5,7 @@ from __future__ import annotations
 from articles.models import Version
 from claims.actions.consulting import consult, store_consulted
 from claims.detect import detect
+from claims.mailing import send_notice
 from factdesk.core.jobs import JobRun, handles
 from factdesk.core.models import User
 
@@ -20,3 +21,11 @@ def propose(run: JobRun) -> None:
     consulted = consult(version, detection, beat=lambda: run.progress(read, read))
     with run.finishing():
         store_consulted(version, consulted)
+
+
+@handles("claims.mail_notice")
+def mail_notice(run: JobRun) -> None:
+    """Tell a person by mail of a notice, unless they have read it by now."""
+    send_notice(run.target_id)
+    with run.finishing():
+        pass

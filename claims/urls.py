@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import assigning, changes, evidence, replies, secrets, shaping
+from claims.views import assigning, changes, discussion, evidence, notifications, replies, secrets, shaping
 from claims.views.board import board
 from claims.views.coverage import coverage, open_again
 from claims.views.queue import bulk, drop_filter, keep_filter, queue
@@ -54,4 +54,14 @@ urlpatterns = [
     path("claims/<int:claim_id>/priority/", assigning.priority, name="priority"),
     path("claims/<int:claim_id>/legal/", assigning.legal, name="legal"),
     path("claims/<int:claim_id>/send-back/", assigning.sending_back, name="send_back"),
+    path("claims/<int:claim_id>/discussion/", discussion.discussion, name="discussion"),
+    path("threads/<int:thread_id>/comments/", discussion.writing, name="write-comment"),
+    path("threads/<int:thread_id>/resolve/", discussion.resolving, name="resolve-thread"),
+    path("threads/<int:thread_id>/reopen/", discussion.reopening, name="reopen-thread"),
+    path("comments/<int:comment_id>/edit/", discussion.editing, name="edit-comment"),
+    path("articles/<int:article_id>/people/", discussion.people, name="people"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/read/", notifications.read_all, name="read-all"),
+    path("notifications/mail/", notifications.mail, name="notice-mail"),
+    path("notifications/<int:notification_id>/read/", notifications.read, name="read"),
 ]

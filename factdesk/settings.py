@@ -78,6 +78,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "factdesk.core.http.page_context",
+                "claims.inbox.unread_context",
             ],
             "builtins": ["template_partials.templatetags.partials"],
         },
@@ -152,6 +153,19 @@ MODEL_ENDPOINT_PAUSE_SECONDS = 1.0  # before the first retry
 MODEL_ENDPOINT_BUDGET_SECONDS = 150
 MODEL_ENDPOINT_BUDGET_CALLS = 24
 MODEL_ENDPOINT_BUDGET_CHARACTERS = 60_000
+
+# Notices by mail, off until the operator names a sender and the address that links begin with (docs/operations.md).
+# Only the worker needs the server. A mail says that something was written and where to read it, no more.
+EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env.str("EMAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_PASSWORD", default="")
+_secured = env.str("EMAIL_SECURITY", default="none", validate=validate.OneOf(["none", "starttls", "tls"]))
+EMAIL_USE_TLS = _secured == "starttls"
+EMAIL_USE_SSL = _secured == "tls"
+EMAIL_TIMEOUT = 8  # less than a job's lease
+MAIL_FROM = env.str("MAIL_FROM", default="").strip()
+DESK_URL = env.str("DESK_URL", default="").strip().rstrip("/")
 
 # Words, places, times
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")

@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from articles.models import Article
+from claims.actions.discussion import start_thread
 from claims.actions.signoff import sign_off, verdict_set_hash
-from claims.models import Report
+from claims.models import Notification, Report
 from factdesk.core.models import User
 from tests.factories import article_with_claims, ask, confide
 
@@ -78,6 +79,19 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "claims/<int:claim_id>/priority/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/legal/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/send-back/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/discussion/": {
+        GET: (200, 200, 200, 404, SIGN_IN),
+        POST: (422, 422, 403, 404, SIGN_IN),
+    },
+    "threads/<int:thread_id>/comments/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "threads/<int:thread_id>/resolve/": {POST: (303, 303, 403, 404, SIGN_IN)},
+    "threads/<int:thread_id>/reopen/": {POST: (303, 303, 403, 404, SIGN_IN)},
+    "comments/<int:comment_id>/edit/": {POST: (422, 403, 403, 404, SIGN_IN)},
+    "articles/<int:article_id>/people/": {GET: (200, 200, 200, 404, SIGN_IN)},
+    "notifications/": {GET: (200, 200, 200, 200, SIGN_IN)},
+    "notifications/read/": {POST: (422, 422, 422, 422, SIGN_IN)},
+    "notifications/mail/": {POST: (303, 303, 303, 303, SIGN_IN)},
+    "notifications/<int:notification_id>/read/": {POST: (404, 303, 404, 404, SIGN_IN)},
 }
 
 
@@ -97,6 +111,7 @@ def test_every_address_has_its_row() -> None:
 def world(ada: User, ben: User, omar: User, sam: User) -> dict[str, int]:
     article, claims = article_with_claims(ada)
     secret = confide(claims[0], ben).source
+    said = start_thread(claim_id=claims[0].pk, actor=ada, text="Which budget is this, @Ben?")
     return {
         "article_id": article.pk,
         "number": 1,
@@ -108,6 +123,9 @@ def world(ada: User, ben: User, omar: User, sam: User) -> dict[str, int]:
         # Ben's: being an editor opens nothing.
         "source_id": secret.pk,
         "grant_id": secret.grants.get().pk,
+        "thread_id": said.thread_id,
+        "comment_id": said.pk,
+        "notification_id": Notification.objects.get().pk,
     }
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from claims.actions.locking import current_anchor, expect_version, lock_claim, newest_finding, touch
 from claims.gates import needs
-from claims.models import Claim, Finding, Verdict
+from claims.models import Claim, Finding, NoticeKind, Verdict
+from claims.notices import notify
 from claims.permissions import can_check, can_decide
 from claims.vocabulary import SUB_REASONS, Resolution, Status, SubReason
 from factdesk.core.audit import Action, record
@@ -110,4 +111,5 @@ def give_verdict(
         actor=actor,
         changes={"verdict": verdict.pk, "finding": finding.pk, "status": str(status)},
     )
+    notify(NoticeKind.VERDICT, [finding.by], claim, by=actor)
     return verdict

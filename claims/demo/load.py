@@ -20,6 +20,7 @@ from claims.actions.proposals import store_proposals
 from claims.actions.signoff import sign_off, verdict_set_hash
 from claims.actions.workflow import dismiss
 from claims.demo.script import DESK, PEOPLE, STORIES, Check, Story
+from claims.demo.talk import talk
 from claims.detect import detect
 from claims.models import Anchor, Claim
 from claims.states import OPEN_STATES
@@ -48,6 +49,7 @@ def load_demo() -> None:
     }
     for story in STORIES:
         _play(story, cast)
+    talk(cast)
 
 
 def _play(story: Story, cast: dict[str, User]) -> None:

@@ -3,8 +3,10 @@
 from claims.models.assigning import SentBack
 from claims.models.claim import Anchor, Claim
 from claims.models.coverage import NothingToCheck
+from claims.models.discussion import Comment, CommentEdit, Mention, Thread
 from claims.models.evidence import Attempt, Evidence, Source
 from claims.models.judgement import Finding, Verdict
+from claims.models.notification import MailChoice, NoticeKind, Notification
 from claims.models.proposing import REACHES, ArticleReach, ProposalRun, TextSent
 from claims.models.queue import SavedFilter
 from claims.models.replies import ReplyAttempt, ReplyPoint, ReplyRequest
@@ -17,9 +19,15 @@ __all__ = [
     "ArticleReach",
     "Attempt",
     "Claim",
+    "Comment",
+    "CommentEdit",
     "Evidence",
     "Finding",
+    "MailChoice",
+    "Mention",
     "NothingToCheck",
+    "NoticeKind",
+    "Notification",
     "ProposalRun",
     "ReplyAttempt",
     "ReplyPoint",
@@ -33,5 +41,6 @@ __all__ = [
     "SourceReading",
     "SourceSecret",
     "TextSent",
+    "Thread",
     "Verdict",
 ]

@@ -73,11 +73,12 @@ class Claim(models.Model):
     objects = ClaimQuerySet.as_manager()
 
     if TYPE_CHECKING:
-        # Set by what loads the claim: with_standing, with_finder, in_reading_order, with_everything.
+        # Set by what loads the claim: with_standing, with_finder, with_threads, in_reading_order, with_everything.
         standing: str
         finder_id: int | None
         replies_asked: int
         replies_open: int
+        threads_here: dict[str, int] | None
         fate: str
         words_edited: bool
         kind_edited: bool

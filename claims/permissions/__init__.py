@@ -22,6 +22,7 @@ from claims.permissions.checking import (
     may_send,
 )
 from claims.permissions.coverage import can_cover
+from claims.permissions.discussion import can_discuss, can_edit_comment, can_read_thread, can_write_in
 from claims.permissions.replies import can_ask_for_reply, can_record_reply, can_reflect
 from claims.permissions.secrets import (
     can_grant,
@@ -42,7 +43,9 @@ __all__ = [
     "can_check",
     "can_cover",
     "can_decide",
+    "can_discuss",
     "can_dismiss",
+    "can_edit_comment",
     "can_flag",
     "can_give_out",
     "can_give_up",
@@ -52,6 +55,7 @@ __all__ = [
     "can_quote",
     "can_read_identity",
     "can_read_report",
+    "can_read_thread",
     "can_record_reply",
     "can_reflect",
     "can_reopen",
@@ -62,6 +66,7 @@ __all__ = [
     "can_sign_off",
     "can_take",
     "can_take_back",
+    "can_write_in",
     "is_checker",
     "is_editor",
     "may_send",

@@ -65,7 +65,7 @@ def show_refused(form: Form, error: Refused) -> None:
 def reshaped(request: DeskRequest, claim_id: int, message: str = "") -> HttpResponse:
     """The card of one claim, and with it the list and the text in which claims came, went or moved."""
     article = article_of_claim(request.user, claim_id)
-    claims = rail_claims(article)
+    claims = rail_claims(article, request.user)
     claim = next(item for item in claims if item.pk == claim_id)
     url = claim_url(claim.article_id, claim.number)
     if not request.htmx:
@@ -78,7 +78,7 @@ def reshaped(request: DeskRequest, claim_id: int, message: str = "") -> HttpResp
 
 def _saved(request: DeskRequest, claim_id: int, message: str) -> HttpResponse:
     article = article_of_claim(request.user, claim_id)
-    claim = rail_claim(article, pk=claim_id)
+    claim = rail_claim(article, request.user, pk=claim_id)
     if not request.htmx:
         return SeeOther(claim_url(article.pk, claim.number))
     mine = row(claim, article, request.user, current=claim.number)
@@ -110,19 +110,19 @@ def _card(
     conflict: ConflictNote | None = None,
 ) -> HttpResponse:
     article = article_of_claim(request.user, claim_id)
-    claim = rail_claim(article, pk=claim_id)
+    claim = rail_claim(article, request.user, pk=claim_id)
     open_form = next(iter(bound)).removesuffix("_form")
     card = card_context(claim, article, request.user, bound=bound, open_form=open_form, conflict=conflict)
     if request.htmx:
         context = {"card": card, "article": article}
         return render_page(request, TEMPLATE, context, part="card", status=status)
-    page = page_context(request.user, article, rail_claims(article), claim, card=card)
+    page = page_context(request.user, article, rail_claims(article, request.user), claim, card=card)
     return render_page(request, TEMPLATE, page, status=status)
 
 
 def _conflict(request: DeskRequest, claim_id: int, name: str, form: ClaimForm, error: StaleClaim) -> HttpResponse:
     """Somebody was faster: their words, yours, and your form still filled, ready to be saved on top."""
-    claim = rail_claim(article_of_claim(request.user, claim_id), pk=claim_id)
+    claim = rail_claim(article_of_claim(request.user, claim_id), request.user, pk=claim_id)
     last = (
         AuditEntry.objects.filter(object_type="claim", object_id=claim.pk)
         .select_related("actor")

@@ -53,7 +53,7 @@ def assignment(request: DeskRequest, claim_id: int) -> HttpResponse:
 def _asked(request: DeskRequest, claim: Claim, form: AssignForm) -> HttpResponse:
     """The form alone for the card that is open; without scripts the whole page with it."""
     article = visible_article(request.user, claim.article_id)
-    claims = rail_claims(article)
+    claims = rail_claims(article, request.user)
     chosen = next((item for item in claims if item.pk == claim.pk), None)
     if chosen is None:
         raise Missing

@@ -153,6 +153,6 @@ def _unmarked(
         response["HX-Retarget"] = "#marking"
         response["HX-Reswap"] = "outerHTML"
         return response
-    claims = rail_claims(article)
+    claims = rail_claims(article, request.user)
     page = page_context(request.user, article, claims, choose(claims, None))
     return render_page(request, TEMPLATE, page | context, status=status)

@@ -46,12 +46,12 @@ def workspace(request: DeskRequest, article_id: int, number: int | None = None) 
     """The whole desk for one article, or for htmx the card of one claim."""
     article = visible_article(request.user, article_id)
     if request.htmx and number is not None and not request.htmx.history_restore_request:
-        card = card_context(rail_claim(article, number=number), article, request.user)
+        card = card_context(rail_claim(article, request.user, number=number), article, request.user)
         return render_page(request, TEMPLATE, {"card": card, "article": article}, part="card")
     # The job before the claims: read the other way round, a job that ends in between would leave a page that
     # shows no claims and waits for none.
     job = proposing(article)
-    claims = rail_claims(article)
+    claims = rail_claims(article, request.user)
     chosen = choose(claims, number)
     return render_page(request, TEMPLATE, page_context(request.user, article, claims, chosen, job=job))
 
@@ -129,7 +129,7 @@ def page_context(
     """Everything of the page. `card` overrides the chosen claim's fresh card: a form as it was sent."""
     rows = [row(claim, article, user, current=chosen.number if chosen else None) for claim in claims]
     if chosen and card is None:
-        card = card_context(rail_claim(article, pk=chosen.pk), article, user)
+        card = card_context(rail_claim(article, user, pk=chosen.pk), article, user)
     address = {"article_id": article.pk}
     version, reading = article.head, newest_reading(article.head)
     marks = marks_of(version, claims)

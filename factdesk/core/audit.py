@@ -62,6 +62,12 @@ class Action(models.TextChoices):
     SOURCE_GRANT_REVOKED = "source.grant_revoked", _("took the right to read who a confidential source is back")
     SOURCE_RESEALED = "source.resealed", _("sealed a confidential source with a new key")
     IDENTITY_READ = "source.identity_read", _("read who a confidential source is")
+    THREAD_STARTED = "thread.started", _("started a thread")
+    COMMENTED = "thread.commented", _("wrote in the thread")
+    COMMENT_EDITED = "thread.comment_edited", _("gave a comment other words")
+    THREAD_RESOLVED = "thread.resolved", _("marked the thread resolved")
+    THREAD_REOPENED = "thread.reopened", _("opened the thread again")
+    MAIL_SET = "person.mail_set", _("switched notices by mail on or off")
     REPORT_ISSUED = "article.report_issued", _("issued a report")
 
 

@@ -70,17 +70,19 @@ function fill(field, value, checked) {
   }
 }
 
+// The parts that are swapped as a whole after a save: the card, and within it the discussion.
+const isSwapped = (part) => part?.id === "side" || part?.id === "talk";
 const claimShown = () => document.querySelector("#side .card")?.dataset.claim;
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { requestConfig, shouldSwap, target } = event.detail;
-  if (!shouldSwap || target?.id !== "side" || requestConfig.verb === "get") return;
+  if (!shouldSwap || !isSwapped(target) || requestConfig.verb === "get") return;
   const others = keptForms(target).filter((form) => form !== requestConfig.elt && hasWords(form));
   carried = { claim: claimShown(), forms: others.map(read) };
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.target.id !== "side") return;
+  if (!isSwapped(event.target)) return;
   if (carried && carried.claim === claimShown()) {
     for (const form of keptForms(document.querySelector("#side"))) {
       const words = carried.forms.find((kept) => kept.action === form.getAttribute("action"));

@@ -29,6 +29,10 @@ function press(element) {
   element.closest("details:not([open])")?.setAttribute("open", "");
   if (element.matches("summary")) {
     element.parentElement.open = true;
+    const first = $("[data-first] textarea", element.parentElement);
+    first?.closest("details").setAttribute("open", "");
+    if (first) return first.focus();
+    element.dispatchEvent(new CustomEvent("desk:opened", { bubbles: true }));
     $("input:checked, select, textarea, input:not([type=hidden], [type=radio])", element.parentElement)?.focus();
   } else if (element.matches("input")) {
     if (element.type === "radio") element.click();
@@ -60,7 +64,7 @@ function save() {
   form?.requestSubmit();
 }
 
-let chord = 0;
+let chord = -Infinity; // when G was pressed; times count from the page's load, so none is not 0
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing) return;
@@ -80,7 +84,7 @@ document.addEventListener("keydown", (event) => {
   if (held || typing(target) || !isOn()) return;
   const lower = key.toLowerCase();
   const inChord = event.timeStamp - chord < CHORD_MS;
-  chord = 0;
+  chord = -Infinity;
   if (inChord) {
     const end = find(`g ${lower}`);
     if (end) return press(end);

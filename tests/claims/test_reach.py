@@ -42,7 +42,7 @@ def proposed(actor: User, text: str = TEXT) -> tuple[Article, Detection]:
 
 
 def seen(article: Article) -> set[str]:
-    return {claim.exact for claim in rail_claims(article)}
+    return {claim.exact for claim in rail_claims(article, article.created_by)}
 
 
 def words(found: Detection, reach: Reach) -> set[str]:

@@ -178,3 +178,16 @@ def test_the_worker_gets_a_way_out_and_a_key_only_by_the_second_file() -> None:
     assert "MODEL_ENDPOINT_KEY" not in worker["environment"]
     assert more["secrets"] == {"model_endpoint_key": {"file": "./secrets/model_endpoint_key"}}
     assert not [name for one in services().values() for name in one.get("environment", {}) if name.startswith("MODEL_")]
+
+
+def test_mail_gets_out_only_by_its_own_file_and_only_from_the_worker() -> None:
+    more = yaml.safe_load((ROOT / "docker-compose.mail.yml").read_text())
+    assert set(more["services"]) == {"web", "worker"}
+    worker = more["services"]["worker"]
+    assert worker["networks"] == ["inside", "outside"]
+    assert worker["environment"]["EMAIL_PASSWORD_FILE"] == "/run/secrets/email_password"
+    assert set(more["services"]["web"]) == {"environment"}
+    assert set(more["services"]["web"]["environment"]) == {"MAIL_FROM", "DESK_URL"}
+    assert more["secrets"] == {"email_password": {"file": "./secrets/email_password"}}
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', (ROOT / "factdesk" / "settings.py").read_text()))
+    assert {name.removesuffix("_FILE") for name in worker["environment"]} <= read

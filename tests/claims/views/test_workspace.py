@@ -113,8 +113,8 @@ def test_a_job_that_ends_while_the_page_is_made_is_still_waited_for(
     """The page either shows the claims or asks for them; never neither."""
     article = bring(ada)
 
-    def too_late(asked: Article) -> list[Claim]:
-        read = rail_claims(asked)
+    def too_late(asked: Article, reader: User) -> list[Claim]:
+        read = rail_claims(asked, reader)
         propose(article)
         return read
 

@@ -1,0 +1,177 @@
+"""The discussion of one claim as one person sees it: open threads, those that are settled, and who reads along."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from claims.forms.discussion import CommentForm, ThreadForm
+from claims.mentions import Person, pieces
+from claims.models import Claim, Comment, CommentEdit, Mention, Thread
+from claims.permissions import can_discuss
+from factdesk.core.models import Membership, Role, User
+
+ADDRESSES = ("write-comment", "resolve-thread", "reopen-thread")
+
+Bound = Mapping[str, CommentForm]
+
+
+@dataclass(frozen=True)
+class CommentLine:
+    """What one person said; `earlier` are the words it had before."""
+
+    id: int
+    by: str
+    at: dt.datetime
+    parts: tuple[tuple[str, bool], ...]
+    earlier: tuple[tuple[str, dt.datetime], ...]
+    url: str
+    form: CommentForm | None
+
+    @property
+    def key(self) -> str:
+        return str(self.id)
+
+
+@dataclass(frozen=True)
+class ThreadLine:
+    id: int
+    privileged: bool
+    readers: tuple[str, ...]
+    resolved_by: str
+    resolved_at: dt.datetime | None
+    comments: tuple[CommentLine, ...]
+    urls: Mapping[str, str]
+    form: CommentForm | None
+    conflict: str = ""
+
+    @property
+    def key(self) -> str:
+        return str(self.id)
+
+
+def summary(claim: Claim) -> str:
+    """How many threads wait, in words, or that all are settled; `claim` comes from `rail_claims` with a reader."""
+    found = getattr(claim, "threads_here", None) or {"open": 0, "all": 0}
+    return _summary(found["open"], found["all"])
+
+
+def _summary(waiting: int, every: int) -> str:
+    if waiting:
+        return ngettext("%(n)d open", "%(n)d open", waiting) % {"n": waiting}
+    return ngettext("%(n)d resolved", "%(n)d resolved", every) % {"n": every} if every else ""
+
+
+def discussion(
+    claim: Claim, user: User, *, bound: Bound | None = None, conflict: str = "", focus: str = ""
+) -> dict[str, Any]:
+    """What `claims/discussion/_body.html` shows, in a fixed number of queries for however many words.
+
+    `bound` are forms as they were sent, by the name of their place; `focus` is the place the keyboard goes to.
+    """
+    bound = bound or {}
+    allowed = can_discuss(user, claim)
+    people_url = reverse("people", kwargs={"article_id": claim.article_id})
+    threads = _threads(claim, user)
+    readers = _readers(claim, threads)
+    lines = [
+        _thread(
+            thread, user, bound, writes=bool(allowed), people_url=people_url, conflict=conflict, readers=readers(thread)
+        )
+        for thread in threads
+    ]
+    waiting = [line for line in lines if line.resolved_at is None]
+    settled = [line for line in lines if line.resolved_at is not None]
+    start = bound.get("thread") or ThreadForm.fresh(people_url=people_url)
+    ordinary = [line.id for line in waiting if not line.privileged]
+    return {
+        "claim": claim,
+        "waiting": waiting,
+        "settled": settled,
+        "settled_open": any(line.conflict or (line.form and line.form.is_bound) for line in settled),
+        "allowed": allowed,
+        "form": start if allowed else None,
+        "url": reverse("discussion", kwargs={"claim_id": claim.pk}),
+        # The key C: into the thread that is going on, never by accident into a privileged one.
+        "main": f"answer-{ordinary[-1]}" if ordinary else "thread",
+        "focus": focus,
+        "summary": _summary(len(waiting), len(lines)),
+    }
+
+
+def _threads(claim: Claim, user: User) -> list[Thread]:
+    comments = Comment.objects.select_related("by").order_by("pk")
+    comments = comments.prefetch_related(
+        Prefetch("edits", CommentEdit.objects.order_by("pk")),
+        Prefetch("mentions", Mention.objects.select_related("user")),
+    )
+    threads = Thread.objects.visible_to(user).filter(claim=claim).select_related("resolved_by")
+    found = list(threads.prefetch_related(Prefetch("comments", comments)).order_by("pk"))
+    for thread in found:
+        thread.claim = claim
+    return found
+
+
+def _readers(claim: Claim, threads: list[Thread]) -> Callable[[Thread], tuple[str, ...]]:
+    """Who reads a privileged thread, by name: labels of who may see what are misread, names are not."""
+    if not any(thread.privileged for thread in threads):
+        return lambda _thread: ()
+    desk = Membership.objects.filter(desk=claim.article.desk_id, user__is_active=True).order_by("user__name")
+    members = list(desk.values_list("user", "user__name", "role"))
+
+    def names(thread: Thread) -> tuple[str, ...]:
+        comments = thread.comments.all()
+        part = {comment.by_id for comment in comments}
+        part |= {mention.user_id for comment in comments for mention in comment.mentions.all()}
+        return tuple(name for pk, name, role in members if role == Role.EDITOR or pk in part)
+
+    return lambda thread: names(thread) if thread.privileged else ()
+
+
+def _thread(
+    thread: Thread,
+    user: User,
+    bound: Bound,
+    *,
+    writes: bool,
+    people_url: str,
+    conflict: str,
+    readers: tuple[str, ...],
+) -> ThreadLine:
+    place = f"answer-{thread.pk}"
+    fresh = CommentForm.answering(thread, people_url=people_url) if writes and not thread.is_resolved else None
+    address = {"thread_id": thread.pk}
+    return ThreadLine(
+        id=thread.pk,
+        privileged=thread.privileged,
+        readers=readers,
+        resolved_by=thread.resolved_by.name if thread.resolved_by else "",
+        resolved_at=thread.resolved_at,
+        comments=tuple(
+            _comment(comment, user, bound, writes=writes, people_url=people_url) for comment in thread.comments.all()
+        ),
+        urls={name.replace("-", "_"): reverse(name, kwargs=address) for name in ADDRESSES},
+        form=bound.get(place, fresh),
+        conflict=conflict if place in bound else "",
+    )
+
+
+def _comment(comment: Comment, user: User, bound: Bound, *, writes: bool, people_url: str) -> CommentLine:
+    *earlier, (text, _at) = comment.versions
+    called = [Person(mention.user_id, mention.user.name) for mention in comment.mentions.all()]
+    own = CommentForm.editing(comment, people_url=people_url) if writes and comment.by_id == user.pk else None
+    return CommentLine(
+        id=comment.pk,
+        by=comment.by.name,
+        at=comment.at,
+        parts=tuple(pieces(text, called)),
+        earlier=tuple(earlier),
+        url=reverse("edit-comment", kwargs={"comment_id": comment.pk}),
+        form=bound.get(f"edit-{comment.pk}", own),
+    )
