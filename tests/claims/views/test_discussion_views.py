@@ -9,7 +9,7 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 import claims.tasks  # noqa: F401  registers the job
 from claims.actions.discussion import edit_comment, resolve, start_thread, write_comment
@@ -17,7 +17,6 @@ from claims.actions.signoff import sign_off, verdict_set_hash
 from claims.models import Claim, Comment, Notification, Report, Thread
 from factdesk.core import jobs
 from factdesk.core.models import AuditEntry, Job, User
-from tests.claims.endpoint.test_config import Settings
 from tests.conftest import SignIn
 from tests.factories import article_with_claims, decide, find
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from claims.actions.discussion import start_thread, write_comment
 from claims.models import Claim, MailChoice, NoticeKind, Notification
 from claims.notices import notify
 from factdesk.core.models import User
-from tests.claims.endpoint.test_config import Settings
 from tests.conftest import SignIn
 from tests.factories import article_with_claims
 
