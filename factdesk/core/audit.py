@@ -43,6 +43,7 @@ class Action(models.TextChoices):
     VERDICT_GIVEN = "claim.verdict_given", _("gave the verdict")
     CLAIM_DISMISSED = "claim.dismissed", _("found nothing to check")
     CLAIM_REOPENED = "claim.reopened", _("reopened the claim")
+    CLAIM_UNDONE = "claim.undone", _("took their last decision back")
     SIGNED_OFF = "article.signed_off", _("signed off")
     SIGN_OFF_REVOKED = "article.sign_off_revoked", _("took the sign-off back")
     REPORT_ISSUED = "article.report_issued", _("issued a report")
