@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from celery import shared_task
+
 from articles.models import Version
+from claims.actions import drafts
 from claims.actions.consulting import consult, store_consulted
 from claims.detect import detect
 from factdesk.core.jobs import JobRun, handles
@@ -20,3 +23,9 @@ def propose(run: JobRun) -> None:
     consulted = consult(version, detection, beat=lambda: run.progress(read, read))
     with run.finishing():
         store_consulted(version, consulted)
+
+
+@shared_task(name="claims.tidy")
+def tidy() -> None:
+    """Each minute: drafts nobody came back to go, and people who left."""
+    drafts.tidy()

@@ -4,8 +4,11 @@ from django.urls import path
 
 from claims.views import changes, shaping
 from claims.views.board import board
+from claims.views.drafts import discarded, draft
+from claims.views.presence import here
 from claims.views.report import report, report_file
 from claims.views.signoff import revocation, signoff
+from claims.views.undoing import undo
 from claims.views.workspace import progress, propose, reach, workspace
 
 urlpatterns = [
@@ -16,6 +19,7 @@ urlpatterns = [
     path("articles/<int:article_id>/progress/", progress, name="progress"),
     path("articles/<int:article_id>/propose/", propose, name="propose"),
     path("articles/<int:article_id>/reach/", reach, name="reach"),
+    path("articles/<int:article_id>/undo/", undo, name="undo"),
     path("articles/<int:article_id>/sign-off/", signoff, name="sign-off"),
     path("articles/<int:article_id>/sign-off/take-back/", revocation, name="revoke"),
     path("articles/<int:article_id>/report/", report, name="report"),
@@ -31,4 +35,7 @@ urlpatterns = [
     path("claims/<int:claim_id>/details/", shaping.details, name="details"),
     path("claims/<int:claim_id>/dismiss/", changes.dismissal, name="dismiss"),
     path("claims/<int:claim_id>/reopen/", changes.reopening, name="reopen"),
+    path("claims/<int:claim_id>/draft/", draft, name="draft"),
+    path("claims/<int:claim_id>/draft/discard/", discarded, name="discard"),
+    path("claims/<int:claim_id>/here/", here, name="here"),
 ]

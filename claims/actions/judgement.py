@@ -9,6 +9,7 @@ from claims.actions.locking import current_anchor, expect_version, lock_claim, n
 from claims.gates import needs
 from claims.models import Claim, Finding, Verdict
 from claims.permissions import can_check, can_decide
+from claims.states import ClaimState
 from claims.vocabulary import SUB_REASONS, Resolution, Status, SubReason
 from factdesk.core.audit import Action, record
 from factdesk.core.errors import Refused, Text
@@ -34,7 +35,12 @@ def record_finding(
     claim = lock_claim(claim_id, actor=actor)
     newest = newest_finding(claim)
     words = {"status": status, "sub_reason": sub_reason, "note": note, "proposed_text": proposed_text}
-    if newest and newest.by_id == actor.pk and all(getattr(newest, k) == v for k, v in words.items()):
+    if (
+        newest
+        and claim.state in {ClaimState.FOUND, ClaimState.DECIDED}  # else it was taken back, and this is a new one
+        and newest.by_id == actor.pk
+        and all(getattr(newest, k) == v for k, v in words.items())
+    ):
         return newest
     expect_version(claim, seen, actor=actor)
     require(can_check(actor, claim))
@@ -89,6 +95,7 @@ def give_verdict(
     words = {"status": status, "resolution": resolution, "override_reason": override_reason}
     if (
         standing
+        and claim.state == ClaimState.DECIDED
         and standing.by_id == actor.pk
         and standing.finding_id == getattr(finding, "pk", None)
         and all(getattr(standing, k) == v for k, v in words.items())

@@ -5,6 +5,7 @@ from claims.models.evidence import Attempt, Evidence, Source
 from claims.models.judgement import Finding, Verdict
 from claims.models.proposing import REACHES, ArticleReach, ProposalRun, TextSent
 from claims.models.signoff import Report, SignOff
+from claims.models.together import Draft, Presence
 
 __all__ = [
     "REACHES",
@@ -12,8 +13,10 @@ __all__ = [
     "ArticleReach",
     "Attempt",
     "Claim",
+    "Draft",
     "Evidence",
     "Finding",
+    "Presence",
     "ProposalRun",
     "Report",
     "SignOff",

@@ -78,6 +78,7 @@ def record(action: Action, obj: Audited, *, actor: User, changes: Mapping[str, o
         object_type=type(obj).__name__.lower(),
         object_id=obj.pk,
         changes=dict(changes or {}),
+        lock_version=getattr(obj, "lock_version", None),
         request_id=current_request_id(),
         prev_hash=last.hash if last else "",
     )
