@@ -10,6 +10,7 @@ const NOT_KEPT = "[type=hidden], [type=file], [data-no-draft], button";
 
 const template = document.querySelector("#draft-line");
 const jobs = new Map(); // address and code of a form → what of it the desk does not have yet
+const gone = new WeakSet(); // forms that are being saved: leaving them is no typing
 
 const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
 const codeOf = (form) => form.dataset.draft ?? form.getAttribute("action").split("/").filter(Boolean).pop();
@@ -44,7 +45,7 @@ function jobOf(form, make = false) {
 }
 
 function note(form) {
-  const job = jobOf(form, true);
+  const job = gone.has(form) ? null : jobOf(form, true);
   if (!job) return;
   delete form.dataset.kept;
   job.body = changed(form) || form.querySelector("[data-drafted]") ? read(form) : nothing(form);
@@ -142,6 +143,7 @@ document.addEventListener(
     if (target?.id !== "side") return;
     const form = formOf(elt);
     const job = form && jobOf(form);
+    if (form) gone.add(form);
     if (job) {
       clearTimeout(job.timer);
       job.dirty = false;
@@ -161,15 +163,17 @@ document.addEventListener(
 );
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  const { elt, successful, xhr } = event.detail;
-  const form = elt.closest?.("form[data-keep]");
-  const job = form && jobOf(form);
-  if (!job) return;
+  const { requestConfig, successful, xhr } = event.detail;
+  const form = formOf(requestConfig.elt);
+  if (!form) return;
+  const job = jobOf(form);
   // Saved, or thrown away: the desk has forgotten the draft, and so does the page.
   if (successful && xhr.status === 200 && new URL(xhr.responseURL).pathname !== document.body.dataset.signIn) {
-    clearTimeout(job.timer);
-    jobs.delete(job.key);
-  } else if (form.isConnected) note(form);
+    if (job) jobs.delete(job.key);
+  } else {
+    gone.delete(form);
+    if (form.isConnected) note(form);
+  }
 });
 
 /** The card came: what was left in its forms is shown, and what was sent and not saved is kept at once. */
