@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 WORD = re.compile(r"\w+|\s+|[^\w\s]")
 MOST = 4_000  # words and blanks of one text; longer ones are compared as wholes, for a person must not wait for it
+ALIKE = 0.5  # texts that share less than half are two texts, not one that was changed
 
 SAME, GONE, NEW = "", "del", "ins"
 
@@ -28,14 +29,30 @@ def word_diff(before: str, after: str) -> tuple[Run, ...]:
 
 def _runs(before: str, after: str) -> Iterator[Run]:
     old, new = WORD.findall(before), WORD.findall(after)
-    if max(len(old), len(new)) > MOST:
-        yield from (Run(kind, text) for kind, text in ((GONE, before), (NEW, after)) if text)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    too_long = max(len(old), len(new)) > MOST
+    if too_long or matcher.real_quick_ratio() < ALIKE or matcher.ratio() < ALIKE:
+        yield from _change(before, after)
         return
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield Run(SAME, "".join(old[a:b]))
+    gone, come = "", ""
+    for kind, a, b, c, d in matcher.get_opcodes():
+        left, right = "".join(old[a:b]), "".join(new[c:d])
+        if kind != "equal" or ((gone or come) and not left.strip()):
+            # A blank between two changed words is read with them: "last week" for "this year", not word for word.
+            gone, come = gone + left, come + right
             continue
-        if b > a:
-            yield Run(GONE, "".join(old[a:b]))
-        if d > c:
-            yield Run(NEW, "".join(new[c:d]))
+        yield from _change(gone, come)
+        gone, come = "", ""
+        yield Run(SAME, left)
+    yield from _change(gone, come)
+
+
+def _change(gone: str, come: str) -> Iterator[Run]:
+    if gone == come:
+        if gone:
+            yield Run(SAME, gone)
+        return
+    if gone:
+        yield Run(GONE, gone)
+    if come:
+        yield Run(NEW, come)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from tests.e2e.conftest import Visitor
 from tests.e2e.test_journey import DRAFT, bring_in
@@ -79,7 +79,12 @@ def test_going_on_to_the_next_claim_asks_nothing_and_loses_nothing(visit: Visit)
     claim_of(ben, "South ferry")
     page = ben.page
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     type_an_attempt(page)
     page.keyboard.press("Escape")
     page.keyboard.press("j")
