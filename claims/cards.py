@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.forms import Form
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Version
+from claims.conflicts import ConflictNote
 from claims.discussion import summary
+from claims.drafts import Kept, kept
 from claims.duty import duty
 from claims.forms import (
     AcceptForm,
     AttemptForm,
+    ClaimForm,
     DetailsForm,
     DismissForm,
     EvidenceForm,
@@ -46,9 +45,8 @@ from claims.replies import replies_url
 from claims.secrets import as_seen_by
 from claims.sheets import WHO, sheet, with_everything
 from claims.states import ClaimState
+from claims.trail import history
 from claims.vocabulary import SUB_REASONS, Status
-from factdesk.core.audit import Action
-from factdesk.core.errors import Text
 from factdesk.core.gather import Hanging
 from factdesk.core.models import AuditEntry, User
 
@@ -69,31 +67,8 @@ FORMS = (
     "legal",
     "send_back",
 )
+BESIDE = ("draft", "discard", "here")
 STEP_LOOKS = {ClaimState.IN_CHECK: "in-check", ClaimState.FOUND: "found", ClaimState.DECIDED: "decided"}
-
-
-WITH_ANOTHER: Mapping[str, Text] = {
-    Action.CLAIM_MERGED: gettext_lazy("%(who)s merged it into claim %(number)d"),
-    Action.PLACES_TAKEN_OVER: gettext_lazy("%(who)s merged claim %(number)d into it"),
-    Action.PLACES_GIVEN_BACK: gettext_lazy("%(who)s took claim %(number)d out of it again"),
-    Action.SPLIT_OFF: gettext_lazy("%(who)s split it off claim %(number)d"),
-}
-
-
-@dataclass(frozen=True)
-class HistoryLine:
-    at: dt.datetime
-    text: str
-
-
-@dataclass(frozen=True)
-class ConflictNote:
-    """Who changed the claim while this person was writing; what stands now, and what was to be saved."""
-
-    who: str
-    at: dt.datetime
-    theirs: str
-    yours: str
 
 
 def card_context(
@@ -106,6 +81,7 @@ def card_context(
     conflict: ConflictNote | None = None,
 ) -> dict[str, Any]:
     """What `claims/card.html` shows. `claim` comes from `rail_claims`; `bound` are forms to show as sent."""
+    claim.article = article  # loaded already; every permission below asks for it
     version = article.head
     with_everything(
         [claim],
@@ -126,17 +102,20 @@ def card_context(
         "can_send_back": can_send_back(user, claim),
     }
     shown = sheet(claim, version, version.block_list())
+    forms = _forms(claim, version, finding, allowed, bound or {})
+    if allowed["can_check"] or allowed["can_decide"]:
+        fill_in(forms, kept(user, claim))
     return {
         **vars(shown),
         "evidence": as_seen_by(user, article.desk_id, shown.evidence),
         "retracted": as_seen_by(user, article.desk_id, shown.retracted),
         "can_retract": can_retract(user, claim),
         **allowed,
-        **_forms(claim, version, finding, allowed, bound or {}),
+        **forms,
         "claim": claim,
         "duty": duty(claim, article, user),
         "url": claim_url(article.pk, claim.number),
-        "urls": {name: reverse(name, kwargs={"claim_id": claim.pk}) for name in FORMS},
+        "urls": {name: reverse(name, kwargs={"claim_id": claim.pk}) for name in (*FORMS, *BESIDE)},
         "step": {"css": STEP_LOOKS.get(ClaimState(claim.state), ""), "label": claim.get_state_display()},
         "proposed_by": _proposed_by(claim),
         "gates": _gates(claim, version.pk),
@@ -176,6 +155,15 @@ def _forms(
     return fresh | dict(bound)
 
 
+def fill_in(forms: Mapping[str, Form | None], drafts: Mapping[str, Kept]) -> None:
+    """Each form as the person left it. A form that was just sent shows what was sent."""
+    for code, draft in drafts.items():
+        form = forms.get(f"{code}_form")
+        if isinstance(form, ClaimForm) and not form.is_bound:
+            form.initial = {**form.initial, **draft.data}
+            form.draft_code, form.draft_at = code, draft.at
+
+
 def kin(claim: Claim) -> dict[str, list[tuple[int, str]]]:
     """Number and address of the claims it was merged with or split from, by how they belong to it."""
     groups: dict[str, Iterable[Claim]] = {
@@ -210,19 +198,3 @@ def _proposed_by(claim: Claim) -> str:
     if claim.run is None:
         return ""
     return f"{claim.run.proposer} {claim.run.proposer_version}"
-
-
-def history(claim: Claim) -> tuple[HistoryLine, ...]:
-    """What happened to the claim, newest first, from the audit trail; its proposal is the oldest line."""
-    lines = [HistoryLine(entry.at, _line(entry)) for entry in claim.trail]
-    if claim.run is not None:
-        lines.append(HistoryLine(claim.created_at, _("FactDesk proposed it")))
-    return tuple(lines)
-
-
-def _line(entry: AuditEntry) -> str:
-    if entry.action in WITH_ANOTHER:
-        return str(WITH_ANOTHER[entry.action]) % {"who": entry.actor.name, "number": entry.changes["number"]}
-    text = f"{entry.actor.name} {Action(entry.action).label}"
-    status = entry.changes.get("status")
-    return f"{text}: {Status(status).label.lower()}" if status else text

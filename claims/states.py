@@ -39,6 +39,11 @@ CLAIM_FLOW = Flow(
             (ClaimState.DISMISSED, ClaimState.DECIDED, ClaimState.FOUND),
             ClaimState.IN_CHECK,
         ),
+        # Undo: a person takes back their own last decision while nothing followed it.
+        Move("unaccept", (ClaimState.OPEN,), ClaimState.PROPOSED),
+        Move("propose_again", (ClaimState.DISMISSED,), ClaimState.PROPOSED),
+        Move("open_again", (ClaimState.DISMISSED,), ClaimState.OPEN),
+        Move("withdraw_verdict", (ClaimState.DECIDED,), ClaimState.FOUND),
     )
 )
 

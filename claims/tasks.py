@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from celery import shared_task
+
 from articles.models import Version
+from claims.actions import drafts
 from claims.actions.consulting import consult, store_consulted
 from claims.detect import detect
 from claims.mailing import send_notice
@@ -29,3 +32,9 @@ def mail_notice(run: JobRun) -> None:
     send_notice(run.target_id)
     with run.finishing():
         pass
+
+
+@shared_task(name="claims.tidy")
+def tidy() -> None:
+    """Each minute: drafts nobody came back to go, and people who left."""
+    drafts.tidy()

@@ -5,10 +5,13 @@ from django.urls import path
 from claims.views import assigning, changes, discussion, evidence, notifications, replies, secrets, shaping
 from claims.views.board import board
 from claims.views.coverage import coverage, open_again
+from claims.views.drafts import discarded, draft
+from claims.views.presence import here
 from claims.views.queue import bulk, drop_filter, keep_filter, queue
 from claims.views.report import report, report_file
 from claims.views.search import search
 from claims.views.signoff import revocation, signoff
+from claims.views.undoing import undo
 from claims.views.workspace import progress, propose, reach, workspace
 
 urlpatterns = [
@@ -26,6 +29,7 @@ urlpatterns = [
     path("articles/<int:article_id>/reach/", reach, name="reach"),
     path("articles/<int:article_id>/coverage/", coverage, name="coverage"),
     path("articles/<int:article_id>/coverage/take-back/", open_again, name="coverage-take-back"),
+    path("articles/<int:article_id>/undo/", undo, name="undo"),
     path("articles/<int:article_id>/sign-off/", signoff, name="sign-off"),
     path("articles/<int:article_id>/sign-off/take-back/", revocation, name="revoke"),
     path("articles/<int:article_id>/report/", report, name="report"),
@@ -64,4 +68,7 @@ urlpatterns = [
     path("notifications/read/", notifications.read_all, name="read-all"),
     path("notifications/mail/", notifications.mail, name="notice-mail"),
     path("notifications/<int:notification_id>/read/", notifications.read, name="read"),
+    path("claims/<int:claim_id>/draft/", draft, name="draft"),
+    path("claims/<int:claim_id>/draft/discard/", discarded, name="discard"),
+    path("claims/<int:claim_id>/here/", here, name="here"),
 ]

@@ -92,6 +92,11 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "notifications/read/": {POST: (422, 422, 422, 422, SIGN_IN)},
     "notifications/mail/": {POST: (303, 303, 303, 303, SIGN_IN)},
     "notifications/<int:notification_id>/read/": {POST: (404, 303, 404, 404, SIGN_IN)},
+    "claims/<int:claim_id>/draft/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/draft/discard/": {POST: (303, 303, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/here/": {POST: (200, 200, 200, 404, SIGN_IN)},
+    "articles/<int:article_id>/undo/": {POST: (409, 409, 403, 404, SIGN_IN)},
+    "session/": {GET: (200, 200, 200, 200, SIGN_IN)},
 }
 
 

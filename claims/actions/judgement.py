@@ -10,6 +10,7 @@ from claims.gates import needs
 from claims.models import Claim, Finding, NoticeKind, Verdict
 from claims.notices import notify
 from claims.permissions import can_check, can_decide
+from claims.states import ClaimState
 from claims.vocabulary import SUB_REASONS, Resolution, Status, SubReason
 from factdesk.core.audit import Action, record
 from factdesk.core.errors import Refused, Text
@@ -35,8 +36,12 @@ def record_finding(
     claim = lock_claim(claim_id, actor=actor)
     newest = newest_finding(claim)
     words = {"status": status, "sub_reason": sub_reason, "note": note, "proposed_text": proposed_text}
-    told = claim.sent_back_id is None  # after it was sent back, the same words are a finding of their own
-    if told and newest and newest.by_id == actor.pk and all(getattr(newest, k) == v for k, v in words.items()):
+    if (
+        newest
+        and claim.state in {ClaimState.FOUND, ClaimState.DECIDED}  # else it was taken back, and this is a new one
+        and newest.by_id == actor.pk
+        and all(getattr(newest, k) == v for k, v in words.items())
+    ):
         return newest
     expect_version(claim, seen, actor=actor)
     require(can_check(actor, claim))
@@ -91,6 +96,7 @@ def give_verdict(
     words = {"status": status, "resolution": resolution, "override_reason": override_reason}
     if (
         standing
+        and claim.state == ClaimState.DECIDED
         and standing.by_id == actor.pk
         and standing.finding_id == getattr(finding, "pk", None)
         and all(getattr(standing, k) == v for k, v in words.items())

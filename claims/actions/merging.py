@@ -37,10 +37,12 @@ def merge(*, claim_id: int, actor: User, seen: int, into: int) -> Claim:
         for place in claim.anchors.standing().filter(version=here)
         if (place.start, place.end) not in taken
     ]
+    before = claim.state
     touch(claim, "dismiss", dismiss_reason=DismissReason.DUPLICATE, merged_into=other)
     touch(other)
     places = [[place.start, place.end] for place in lent]
-    record(Action.CLAIM_MERGED, claim, actor=actor, changes={"number": other.number, "into": other.pk})
+    changes = {"number": other.number, "into": other.pk, "from": before}
+    record(Action.CLAIM_MERGED, claim, actor=actor, changes=changes)
     record(
         Action.PLACES_TAKEN_OVER,
         other,

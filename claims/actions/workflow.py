@@ -36,8 +36,9 @@ def dismiss(*, claim_id: int, actor: User, seen: int, reason: DismissReason) -> 
         return claim
     expect_version(claim, seen, actor=actor)
     require(can_dismiss(actor, claim))
+    before = claim.state
     touch(claim, "dismiss", dismiss_reason=reason)
-    record(Action.CLAIM_DISMISSED, claim, actor=actor, changes={"reason": str(reason)})
+    record(Action.CLAIM_DISMISSED, claim, actor=actor, changes={"reason": str(reason), "from": before})
     return claim
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -45,6 +46,9 @@ class ClaimForm(forms.Form):
     """Every form on a card carries the state of the claim it was shown with."""
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    # Set by the card for a form that comes as the person left it: the draft's code, and when it was kept.
+    draft_code = ""
+    draft_at: dt.datetime | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Several forms share a card; a label must point at the field of its own form.

@@ -21,7 +21,7 @@ class NeverRepeated(forms.TextInput):
 
 
 def never_repeated(label: Any, help_text: Any) -> forms.CharField:
-    widget = NeverRepeated(attrs={"autocomplete": "off", "spellcheck": "false"})
+    widget = NeverRepeated(attrs={"autocomplete": "off", "spellcheck": "false", "data-no-draft": True})
     return forms.CharField(label=label, required=False, max_length=500, widget=widget, help_text=help_text)
 
 

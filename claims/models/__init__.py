@@ -12,6 +12,7 @@ from claims.models.queue import SavedFilter
 from claims.models.replies import ReplyAttempt, ReplyPoint, ReplyRequest
 from claims.models.secrets import SourceGrant, SourceReading, SourceSecret
 from claims.models.signoff import Report, SignOff
+from claims.models.together import Draft, Presence
 
 __all__ = [
     "REACHES",
@@ -21,6 +22,7 @@ __all__ = [
     "Claim",
     "Comment",
     "CommentEdit",
+    "Draft",
     "Evidence",
     "Finding",
     "MailChoice",
@@ -28,6 +30,7 @@ __all__ = [
     "NothingToCheck",
     "NoticeKind",
     "Notification",
+    "Presence",
     "ProposalRun",
     "ReplyAttempt",
     "ReplyPoint",

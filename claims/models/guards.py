@@ -231,3 +231,18 @@ def leaves_nothing_sourced_bare() -> pgtrigger.Trigger:
             RETURN NULL;
         """,
     )
+
+
+def claim_of_its_article() -> pgtrigger.Trigger:
+    """For rows that name both a claim and an article."""
+    return pgtrigger.Trigger(
+        name="claim_of_its_article",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func="""
+            IF NOT EXISTS (SELECT FROM claims_claim WHERE id = NEW.claim_id AND article_id = NEW.article_id) THEN
+                RAISE EXCEPTION 'FactDesk: the claim is one of another article';
+            END IF;
+            RETURN NEW;
+        """,
+    )

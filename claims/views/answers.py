@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
-from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 from django_htmx.http import replace_url, trigger_client_event
 
-from claims.actions.locking import StaleClaim, newest_finding
-from claims.cards import ConflictNote, card_context
+from claims.actions.drafts import forget_draft
+from claims.actions.locking import StaleClaim
+from claims.cards import card_context
+from claims.conflicts import ConflictNote, changes_since, conflict_note
 from claims.forms import ClaimForm
-from claims.forms.secrets import NeverRepeated
 from claims.models import Claim
 from claims.permissions import is_checker
 from claims.rail import Row, claim_url, rail_claim, rail_claims, row
 from claims.views.workspace import TEMPLATE, article_of_claim, page_context
 from factdesk.core.errors import Missing, Refused
 from factdesk.core.http import DeskRequest, SeeOther, render_page
-from factdesk.core.models import AuditEntry
 from factdesk.core.permissions import require
+
+# Forms whose saving `claims.actions.undoing` can take back.
+UNDONE_BY_U = frozenset({"accept_form", "dismiss_form", "merge_form", "finding_form", "verdict_form"})
 
 Act = Callable[[dict[str, Any]], Any]
 Said = Callable[[Any], str]
@@ -47,14 +50,26 @@ def answer(
     if not form.is_valid():
         return _card(request, claim_id, {name: form}, status=422)
     try:
-        done = act(form.cleaned_data)
+        with transaction.atomic():
+            done = act(form.cleaned_data)
+            forget_draft(claim_id=claim_id, actor=request.user, form=name.removesuffix("_form"))
     except Refused as error:
         show_refused(form, error)
         return _card(request, claim_id, {name: form}, status=error.status)
     except StaleClaim as error:
         return _conflict(request, claim_id, name, form, error)
     message = said(done) if said else ""
-    return reshaped(request, claim_id, message) if reshapes else _saved(request, claim_id, message)
+    return (reshaped if reshapes else _saved)(request, claim_id, message, undo=name in UNDONE_BY_U)
+
+
+def fresh(request: DeskRequest, claim_id: int) -> HttpResponse:
+    """The claim's card as it is, with no form sent."""
+    article = article_of_claim(request.user, claim_id)
+    claim = rail_claim(article, request.user, pk=claim_id)
+    if not request.htmx:
+        return SeeOther(claim_url(article.pk, claim.number))
+    context = {"card": card_context(claim, claim.article, request.user), "article": claim.article}
+    return render_page(request, TEMPLATE, context, part="card")
 
 
 def show_refused(form: Form, error: Refused) -> None:
@@ -62,7 +77,7 @@ def show_refused(form: Form, error: Refused) -> None:
         form.add_error(field if field in form.fields else None, str(text))
 
 
-def reshaped(request: DeskRequest, claim_id: int, message: str = "") -> HttpResponse:
+def reshaped(request: DeskRequest, claim_id: int, message: str = "", *, undo: bool = False) -> HttpResponse:
     """The card of one claim, and with it the list and the text in which claims came, went or moved."""
     article = article_of_claim(request.user, claim_id)
     claims = rail_claims(article, request.user)
@@ -73,10 +88,10 @@ def reshaped(request: DeskRequest, claim_id: int, message: str = "") -> HttpResp
     context = page_context(request.user, claim.article, claims, claim) | {"oob": True}
     response = replace_url(render_page(request, TEMPLATE, context, part="reshaped"), url)
     mine = next(line for line in context["rows"] if line.number == claim.number)
-    return _told(response, mine, message)
+    return _told(response, mine, message, undo=undo)
 
 
-def _saved(request: DeskRequest, claim_id: int, message: str) -> HttpResponse:
+def _saved(request: DeskRequest, claim_id: int, message: str, *, undo: bool) -> HttpResponse:
     article = article_of_claim(request.user, claim_id)
     claim = rail_claim(article, request.user, pk=claim_id)
     if not request.htmx:
@@ -89,15 +104,16 @@ def _saved(request: DeskRequest, claim_id: int, message: str) -> HttpResponse:
         "counts": Claim.objects.filter(article=article).counts()[article.pk],
         "oob": True,
     }
-    return _told(render_page(request, TEMPLATE, context, part="saved"), mine, message)
+    return _told(render_page(request, TEMPLATE, context, part="saved"), mine, message, undo=undo)
 
 
-def _told(response: HttpResponse, mine: Row, message: str) -> HttpResponse:
+def _told(response: HttpResponse, mine: Row, message: str, *, undo: bool) -> HttpResponse:
+    """What happened, for the toast; `undo`: whether U takes it back."""
     message = message or _("Claim %(number)d: %(standing)s") % {
         "number": mine.number,
         "standing": mine.standing_label.lower(),
     }
-    event = {"number": mine.number, "standing": mine.standing, "message": message}
+    event = {"number": mine.number, "standing": mine.standing, "message": message, "undo": undo}
     return trigger_client_event(response, "claimSaved", event, after="settle")
 
 
@@ -123,34 +139,13 @@ def _card(
 def _conflict(request: DeskRequest, claim_id: int, name: str, form: ClaimForm, error: StaleClaim) -> HttpResponse:
     """Somebody was faster: their words, yours, and your form still filled, ready to be saved on top."""
     claim = rail_claim(article_of_claim(request.user, claim_id), request.user, pk=claim_id)
-    last = (
-        AuditEntry.objects.filter(object_type="claim", object_id=claim.pk)
-        .select_related("actor")
-        .order_by("-seq")
-        .first()
-    )
-    if last is None:  # nobody touched it: the number in the form is made up
+    entries = changes_since(claim, form.cleaned_data["seen"])
+    if not entries:  # nobody touched it: the number in the form is made up
         raise error
-    newest = newest_finding(claim)
-    note = ConflictNote(
-        who=last.actor.name,
-        at=last.at,
-        theirs=" ".join(filter(None, [claim.get_state_display(), newest.note if newest else ""])),
-        yours=" · ".join(_own_words(form)),
-    )
-    form.data = {**request.POST.dict(), "seen": str(claim.lock_version)}
+    sent = {**request.POST.dict(), "seen": str(claim.lock_version)}
+    note = conflict_note(entries, request.user, form, name.removesuffix("_form"), request.path, sent)
+    form.data = sent
     return _card(request, claim_id, {name: form}, status=error.status, conflict=note)
-
-
-def _own_words(form: ClaimForm) -> list[str]:
-    """What the person chose and wrote, as the form shows it."""
-    shown = []
-    for bound in form.visible_fields():
-        value = form.cleaned_data.get(bound.name)
-        if value and not isinstance(bound.field.widget, NeverRepeated):
-            choices = dict(flatten_choices(getattr(bound.field, "choices", [])))
-            shown.append(str(bound.label if value is True else choices.get(value, value)))
-    return shown
 
 
 def _require_checker(request: DeskRequest, claim_id: int) -> None:

@@ -159,6 +159,7 @@ def page_context(
         "progress_url": reverse("progress", kwargs=address),
         "retry_url": reverse("propose", kwargs=address),
         "workspace_url": reverse("workspace", kwargs=address),
+        "undo_url": reverse("undo", kwargs=address),
     }
 
 

@@ -50,6 +50,7 @@ class Action(models.TextChoices):
     CLAIM_SENT_BACK = "claim.sent_back", _("sent it back")
     NOTHING_TO_CHECK = "article.nothing_to_check", _("found nothing to check in sentences")
     NOTHING_TAKEN_BACK = "article.nothing_taken_back", _("opened sentences again")
+    CLAIM_UNDONE = "claim.undone", _("took their last decision back")
     SIGNED_OFF = "article.signed_off", _("signed off")
     SIGN_OFF_REVOKED = "article.sign_off_revoked", _("took the sign-off back")
     IDENTITY_REFUSED = "source.identity_refused", _("was refused who a confidential source is")
@@ -100,6 +101,7 @@ def record(action: Action, obj: Audited, *, actor: User, changes: Mapping[str, o
         object_type=type(obj).__name__.lower(),
         object_id=obj.pk,
         changes=dict(changes or {}),
+        lock_version=getattr(obj, "lock_version", None),
         request_id=current_request_id(),
         prev_hash=last.hash if last else "",
     )

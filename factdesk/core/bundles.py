@@ -14,9 +14,28 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 BUNDLES = {
     "css/desk.bundle.css": ("fonts", "tokens", "base", "controls", "tags", "messages"),
-    "css/checking.bundle.css": ("workspace", "text", "card", "duty", "coverage", "confidential", "discussion"),
+    "css/checking.bundle.css": (
+        "workspace",
+        "text",
+        "card",
+        "duty",
+        "coverage",
+        "confidential",
+        "discussion",
+        "together",
+    ),
     "js/desk.bundle.js": ("toast", "forms", "keys", "connection"),
-    "js/checking.bundle.js": ("workspace", "filter", "marking", "focus", "coverage", "discussion", "mentions"),
+    "js/checking.bundle.js": (
+        "workspace",
+        "filter",
+        "marking",
+        "focus",
+        "coverage",
+        "discussion",
+        "mentions",
+        "drafts",
+        "presence",
+    ),
 }
 
 

@@ -26,7 +26,7 @@ function hasWords(form) {
 }
 
 const keptForms = (root) => [...root.querySelectorAll("form[data-keep]")];
-const unsaved = (root) => keptForms(root).some(hasWords);
+const unsaved = (root) => keptForms(root).some((form) => hasWords(form) && !("kept" in form.dataset));
 
 // Leaving: another claim, or another page.
 document.addEventListener("htmx:confirm", (event) => {
@@ -77,7 +77,9 @@ const claimShown = () => document.querySelector("#side .card")?.dataset.claim;
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { requestConfig, shouldSwap, target } = event.detail;
   if (!shouldSwap || !isSwapped(target) || requestConfig.verb === "get") return;
-  const others = keptForms(target).filter((form) => form !== requestConfig.elt && hasWords(form));
+  const { elt } = requestConfig;
+  const goes = (form) => form.contains(elt) || form.getAttribute("action") === elt.dataset.discards;
+  const others = keptForms(target).filter((form) => !goes(form) && hasWords(form));
   carried = { claim: claimShown(), forms: others.map(read) };
 });
 
@@ -99,6 +101,22 @@ document.addEventListener("change", (event) => {
   fitKinds(event.target.form);
   event.target.form.scrollIntoView({ block: "nearest" });
 });
+
+// After somebody was faster: mine on top, as it stands in the form below by now.
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (!event.target.matches("[data-on-top]")) return;
+    const address = event.target.getAttribute("action");
+    const button = document.querySelector(`#side [formaction="${address}"]`);
+    const form = button?.form ?? document.querySelector(`#side form[action="${address}"]:not([data-on-top])`);
+    if (!form) return;
+    event.preventDefault();
+    event.stopPropagation();
+    form.requestSubmit(button);
+  },
+  true,
+);
 
 // A plain form goes out once, however often its button is pressed; htmx forms have hx-sync for that.
 document.addEventListener("submit", (event) => {

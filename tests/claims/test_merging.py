@@ -52,7 +52,7 @@ def test_its_places_become_places_of_the_other(claims: list[Claim], ben: User) -
     assert places(again) == mine
     assert Claim.objects.with_fate().get(pk=again.pk).fate == Fate.MERGED
     entry = AuditEntry.objects.get(action=Action.CLAIM_MERGED)
-    assert entry.changes == {"number": kept.number, "into": kept.pk}
+    assert entry.changes == {"number": kept.number, "into": kept.pk, "from": "proposed"}
     assert AuditEntry.objects.get(action=Action.PLACES_TAKEN_OVER).object_id == kept.pk
     kept.refresh_from_db()
     assert kept.lock_version == 1

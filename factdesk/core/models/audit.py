@@ -22,6 +22,9 @@ class AuditEntry(models.Model):
     object_type = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
     changes = models.JSONField(default=dict)
+    # Which state of the object this line left behind, where the object counts its changes; what a page showed is
+    # older than every line with a higher number.
+    lock_version = models.PositiveIntegerField(null=True, editable=False)
     request_id = models.CharField(max_length=36, blank=True)
     prev_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
@@ -47,5 +50,7 @@ class AuditEntry(models.Model):
             "request": self.request_id,
             "prev": self.prev_hash,
         }
+        if self.lock_version is not None:
+            line["lock"] = self.lock_version
         canonical = json.dumps(line, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from factdesk.core.errors import Missing
 from factdesk.core.http import problem, problem_page
 
+OLD_PAGE = "X-Old-Page"
+
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return problem(request, Missing())
@@ -49,9 +51,12 @@ def forbidden(request: HttpRequest, exception: PermissionDenied | None = None) -
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return problem_page(
+    response = problem_page(
         request,
         status=403,
         title=_("This page is too old to save"),
         text=_("Nothing was saved. Copy your words, load the page again and save once more."),
     )
+    # The person signed in again elsewhere: the page's script gets the new token and saves once more.
+    response[OLD_PAGE] = "1"
+    return response

@@ -183,7 +183,7 @@ def test_who_was_not_called_in_finds_no_trace(
         text = page.content.decode()
         assert CANARY not in text
         assert "rivileged, for legal.</b>" not in text
-        assert "1 open" not in text
+        assert "1 open thread" not in text
     assert claim.article.title not in browser.get("/", {"q": CANARY}).content.decode()
     assert [page.status_code for page in pages[-3:]] in ([404] * 3, [403, 404, 404])
 
