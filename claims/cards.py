@@ -43,12 +43,12 @@ from claims.permissions import (
 from claims.rail import claim_url
 from claims.replies import replies_url
 from claims.secrets import as_seen_by
-from claims.sheets import WHO, sheet, with_everything
+from claims.sheets import sheet, with_everything
 from claims.states import ClaimState
-from claims.trail import history
+from claims.trail import TRAIL, history
 from claims.vocabulary import SUB_REASONS, Status
 from factdesk.core.gather import Hanging
-from factdesk.core.models import AuditEntry, User
+from factdesk.core.models import User
 
 FORMS = (
     "finding",
@@ -88,7 +88,7 @@ def card_context(
         version,
         Hanging("merged", Claim, "merged_into_id"),
         Hanging("split_off", Claim, "split_from_id"),
-        Hanging("trail", AuditEntry, "object_id", (("actor", WHO),), {"object_type": "claim"}, newest_first=True),
+        TRAIL,
     )
     finding = claim.findings.all()[0] if claim.findings.all() else None
     allowed = {

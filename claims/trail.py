@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.models import Claim
+from claims.sheets import WHO
 from claims.vocabulary import Status
 from factdesk.core.audit import Action
 from factdesk.core.errors import Text
+from factdesk.core.gather import Hanging
 from factdesk.core.models import AuditEntry
 
 WITH_ANOTHER: Mapping[str, Text] = {
@@ -21,6 +23,10 @@ WITH_ANOTHER: Mapping[str, Text] = {
     Action.PLACES_GIVEN_BACK: gettext_lazy("%(who)s took claim %(number)d out of it again"),
     Action.SPLIT_OFF: gettext_lazy("%(who)s split it off claim %(number)d"),
 }
+
+
+TRAIL = Hanging("trail", AuditEntry, "object_id", (("actor", WHO),), {"object_type": "claim"}, newest_first=True)
+"""What `history` reads, gathered with everything else of a claim."""
 
 
 @dataclass(frozen=True)

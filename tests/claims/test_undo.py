@@ -16,10 +16,11 @@ from claims.actions.undoing import NotUndone, undo_last
 from claims.actions.workflow import accept, dismiss, reopen
 from claims.models import Claim, Finding, Verdict
 from claims.states import ClaimState
-from claims.trail import history
+from claims.trail import TRAIL, history
 from claims.vocabulary import DismissReason, Status
 from factdesk.core.audit import Action, first_broken
 from factdesk.core.errors import Denied, Missing
+from factdesk.core.gather import gather
 from factdesk.core.models import AuditEntry, User
 from tests.factories import article_with_claims, decide, find, support
 
@@ -81,6 +82,7 @@ def test_a_finding_is_taken_back_and_its_row_stays(claim: Claim, ben: User) -> N
     undo(claim, ben)
     assert state(claim) == ClaimState.IN_CHECK
     assert Finding.objects.count() == 1
+    gather([claim], TRAIL)
     assert "Ben Okoro took back: recorded a finding" in [line.text for line in history(claim)]
 
 
