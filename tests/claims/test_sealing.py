@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.sealing import PADDED_TO, TAG, Key, Keyring, Unopenable
+from claims.sealing import HEAD, PADDED_TO, Key, Keyring, Unopenable
 
 OLD, NEW = "an old key of more than 32 characters", "a new key of more than 32 characters!"
 
@@ -35,7 +35,7 @@ def test_one_changed_byte_opens_nothing(at: int, by: int) -> None:
         ring.open(bytes(sealed), purpose="source 1")
 
 
-@pytest.mark.parametrize("sealed", [b"", b"\x01", bytes(TAG + 25), bytes(PADDED_TO * 2)])
+@pytest.mark.parametrize("sealed", [b"", b"\x01", bytes(HEAD + 16), bytes(PADDED_TO * 2)])
 def test_rubbish_opens_nothing(sealed: bytes) -> None:
     with pytest.raises(Unopenable):
         Keyring([NEW]).open(sealed, purpose="source 1")
@@ -59,10 +59,8 @@ def test_keys_change_without_a_gap() -> None:
         Keyring([NEW]).open(sealed, purpose="x")
 
 
-def test_the_keys_of_a_key_are_three_and_do_not_show_it() -> None:
-    key = Key.of(NEW)
-    assert len({key.stream, key.tag, key.name}) == 3
-    assert NEW not in repr(key)
+def test_a_key_does_not_show_its_secret() -> None:
+    assert NEW not in repr(Key.of(NEW))
 
 
 def test_keys_are_derived_as_ever() -> None:
