@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.actions.locking import accepting, expect_version, lock_claim, newest_finding, touch
-from claims.models import Claim, SentBack
+from claims.models import Claim, NoticeKind, SentBack
+from claims.notices import notify
 from claims.permissions import CHECKERS, can_assign, can_flag, can_give_out, can_send_back
 from claims.vocabulary import Priority
 from factdesk.core.audit import Action, record
@@ -45,6 +46,8 @@ def assign(
         changes["due"] = int(due.timestamp()) if due else None
     touch(claim, accepting(claim), reviewer=to, due_at=due)
     record(Action.CLAIM_ASSIGNED, claim, actor=actor, changes=changes)
+    if to is not None and changes["from"] != to.pk:
+        notify(NoticeKind.ASSIGNED, [to], claim, by=actor)
     return claim
 
 
@@ -105,4 +108,6 @@ def send_back(*, claim_id: int, actor: User, seen: int, reason: str) -> Claim:
     touch(claim, "send_back", sent_back=finding, reviewer=finding.by if stays else claim.reviewer)
     changes = {"sent_back": sent_back.pk, "finding": finding.pk, "to": claim.reviewer_id}
     record(Action.CLAIM_SENT_BACK, claim, actor=actor, changes=changes)
+    if claim.reviewer is not None:
+        notify(NoticeKind.SENT_BACK, [claim.reviewer], claim, by=actor)
     return claim

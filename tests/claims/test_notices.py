@@ -13,6 +13,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 import claims.tasks  # noqa: F401  registers the job
+from claims.actions.assigning import assign, send_back
 from claims.actions.discussion import edit_comment, reopen_thread, resolve, start_thread, write_comment
 from claims.actions.notifications import choose_mail, mark_all_read, mark_read
 from claims.inbox import line, unread
@@ -274,3 +275,19 @@ def test_a_mail_server_in_trouble_costs_a_mail_at_most(
     assert len(mail.outbox) == sent
     job.refresh_from_db()
     assert job.state == Job.State.DONE
+
+
+def test_who_is_given_a_claim_and_whose_finding_comes_back_is_told(ada: User, ben: User) -> None:
+    claim = article_with_claims(ada)[1][0]
+    assign(claim_id=claim.pk, actor=ada, seen=claim.lock_version, reviewer_id=ben.pk)
+    find(claim, ben)
+    claim.refresh_from_db()
+    send_back(claim_id=claim.pk, actor=ada, seen=claim.lock_version, reason="Which year is this?")
+    told = Notification.objects.order_by("pk").values_list("user", "kind")
+    assert list(told) == [(ben.pk, NoticeKind.ASSIGNED), (ben.pk, NoticeKind.SENT_BACK)]
+
+
+def test_who_takes_a_claim_is_not_told_of_it(ada: User, ben: User) -> None:
+    claim = article_with_claims(ada)[1][0]
+    assign(claim_id=claim.pk, actor=ben, seen=claim.lock_version, reviewer_id=ben.pk)
+    assert not Notification.objects.exists()
