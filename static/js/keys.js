@@ -60,7 +60,7 @@ function save() {
   form?.requestSubmit();
 }
 
-let chord = 0;
+let chord = -Infinity; // when G was pressed; a page starts at time 0, so 0 would be a moment ago
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing) return;
@@ -78,7 +78,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(target) || !isOn()) return;
   const lower = key.toLowerCase();
   const inChord = event.timeStamp - chord < CHORD_MS;
-  chord = 0;
+  chord = -Infinity;
   if (inChord) {
     const end = find(`g ${lower}`);
     if (end) return press(end);
