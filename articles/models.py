@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.extract.document import Block, BlockKind
-from articles.querysets import ArticleQuerySet
+from articles.querysets import ArticleQuerySet, VersionManager
 from articles.states import ARTICLE_FLOW, ArticleState
 from factdesk.core.models import Desk
 from factdesk.core.search import opening, vector
@@ -84,6 +85,10 @@ class Version(models.Model):
     removed = models.JSONField(default=list)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Read once by Postgres: to read a whole text again for each search would take seconds.
+    words = models.GeneratedField(expression=vector(opening("text")), output_field=SearchVectorField(), db_persist=True)
+
+    objects = VersionManager()
 
     class Meta:
         constraints = [
@@ -100,7 +105,7 @@ class Version(models.Model):
                 name="sha256_is_of_the_text",
             ),
         ]
-        indexes = [GinIndex(vector(opening("text")), name="version_words")]
+        indexes = [GinIndex(fields=["words"], name="version_words")]
         triggers = [*append_only()]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from factdesk.core.models import User
-from factdesk.core.search import asked, opening, query, vector
+from factdesk.core.search import asked, query, vector
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -25,6 +25,13 @@ class ArticleQuerySet(models.QuerySet[Row]):
         found = self
         for word in asked(words):
             named = self.model._default_manager.annotate(words=vector("title", "writer")).filter(words=query(word))
-            told = versions.annotate(words=vector(opening("text"))).filter(words=query(word))
+            told = versions.filter(words=query(word))
             found = found.filter(Q(pk__in=named.values("pk")) | Q(pk__in=told.values("article")))
         return found
+
+
+class VersionManager(models.Manager[Row]):
+    """Versions without the words they are found by: those are for Postgres alone."""
+
+    def get_queryset(self) -> models.QuerySet[Row]:
+        return super().get_queryset().defer("words")

@@ -61,9 +61,9 @@ class Load:
 
 
 def with_step(articles: ArticleQuerySet[Any]) -> ArticleQuerySet[Any]:
-    """Adds `step`, the code of `step_of`, and `alone`: nobody was given any of its claims."""
+    """Lets filters speak of `step`, the code of `step_of`, and of `alone`: nobody was given any of its claims."""
     claims = Claim.objects.filter(article=OuterRef("pk")).exclude(state=ClaimState.HELD)
-    return articles.annotate(
+    return articles.alias(
         step=Case(
             When(state=ArticleState.SIGNED_OFF, then=Value("signed")),
             When(state=ArticleState.DRAFT, then=Value("check")),
@@ -91,7 +91,8 @@ def tally(articles: ArticleQuerySet[Any], now: dt.datetime) -> Tally:
     tonight = timezone.localtime(now).replace(hour=23, minute=59, second=59)
     rows = list(
         articles.order_by()
-        .values_list("step")
+        .annotate(at=F("step"))
+        .values_list("at")
         .annotate(
             n=Count("pk"), alone=Count("pk", filter=Q(alone=True)), today=Count("pk", filter=Q(due_at__lte=tonight))
         )

@@ -21,6 +21,8 @@ from factdesk.core.search import asked, query, vector
 PAGE = 100
 COUNTED = 1000  # a tab that holds more says "1,000+": nobody needs to know how many, and counting costs
 
+FEW = 2000  # claims with certain words, up to which they are found first and sorted after
+
 SHOWS = ("mine", "open", "disputed", "sent-back", "awaiting-verdict", "legal")
 ORDERS = ("article", "due")
 NOBODY = "nobody"
@@ -77,6 +79,7 @@ class CountUpTo(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
+    empty_result_set_value = 0
 
 
 def within(user: User, ask: Ask) -> ClaimQuerySet[Claim]:
@@ -91,8 +94,18 @@ def within(user: User, ask: Ask) -> ClaimQuerySet[Claim]:
     if ask.priority:
         claims = claims.filter(priority=ask.priority)
     if ask.q:
-        claims = claims.filter(pk__in=said(ask.q).values("claim"))
+        claims = claims.filter(pk__in=_saying(ask.q))
     return claims
+
+
+def _saying(words: str) -> QuerySet[Anchor, Any] | list[int]:
+    """The claims that say this: as a list when they are few, as a rule when the words stand everywhere.
+
+    Postgres cannot tell the two apart beforehand, and each way is slow for the other.
+    """
+    places = said(words).order_by().values_list("claim", flat=True)
+    few = list(places[: FEW + 1])
+    return places if len(few) > FEW else few
 
 
 def said(words: str) -> QuerySet[Anchor]:
@@ -123,20 +136,19 @@ def of_tab(claims: ClaimQuerySet[Claim], show: str, user: User) -> ClaimQuerySet
     return claims.filter(pk__in=found.order_by().values("claim").union(decided.order_by().values("claim"), all=True))
 
 
-def tab_counts(user: User, ask: Ask) -> dict[str, int]:
-    """How many claims each tab holds, up to COUNTED + 1, in one query."""
-    claims = within(user, ask)
+def tab_counts(claims: ClaimQuerySet[Claim], user: User) -> dict[str, int]:
+    """How many of these claims (`within`) each tab holds, up to COUNTED + 1, in one query."""
     counts = [CountUpTo(of_tab(claims, show, user).order_by().values("pk")[: COUNTED + 1]) for show in SHOWS]
     found = User.objects.filter(pk=user.pk).values_list(*counts)[0]
     return dict(zip(SHOWS, found, strict=True))
 
 
-def page_of(user: User, ask: Ask) -> tuple[list[Claim], bool]:
-    """The claims of the asked page in order, each with what its row shows, and whether more follow; two queries."""
-    claims = of_tab(within(user, ask), ask.show, user).annotate(wanted=Coalesce("due_at", "article__due_at"))
+def page_of(claims: ClaimQuerySet[Claim], user: User, ask: Ask) -> tuple[list[Claim], bool]:
+    """Of these claims (`within`) the asked page in order, each with what its row shows, and whether more follow."""
+    chosen = of_tab(claims, ask.show, user).annotate(wanted=Coalesce("due_at", "article__due_at"))
     first = F("article__due_at") if ask.order == "article" else F("wanted")
     # "high" comes before "normal", as it happens, also in the alphabet.
-    ordered = claims.order_by(first.asc(nulls_last=True), "article", "priority", "number")
+    ordered = chosen.order_by(first.asc(nulls_last=True), "article", "priority", "number")
     at = (ask.page - 1) * PAGE
     keys = list(ordered.values_list("pk", flat=True)[at : at + PAGE + 1])
     return list(with_rows(keys[:PAGE])), len(keys) > PAGE

@@ -17,7 +17,7 @@ from claims.duty import checkers_of
 from claims.forms.queue import BulkForm, FilterForm
 from claims.models import Claim, SavedFilter
 from claims.permissions import CHECKERS
-from claims.queue import COUNTED, NOBODY, Ask, page_of, tab_counts
+from claims.queue import COUNTED, NOBODY, Ask, page_of, tab_counts, within
 from claims.queue_rows import counted, grouped, summary
 from claims.rail import claim_url
 from claims.views.answers import show_refused
@@ -105,8 +105,9 @@ def _left(claim: Claim, why: object) -> dict[str, Any]:
 
 def _context(request: DeskRequest, ask: Ask, *, bulk_form: BulkForm | None = None) -> dict[str, Any]:
     user = request.user
-    counts = tab_counts(user, ask)
-    claims, more = page_of(user, ask)
+    asked_for = within(user, ask)
+    counts = tab_counts(asked_for, user)
+    claims, more = page_of(asked_for, user, ask)
     groups = grouped(claims, user, ask)
     people = _people(user)
     address = ask.address()

@@ -2,17 +2,20 @@
 
 const side = document.querySelector("#side");
 
+let rest = 0; // the timer that ends the waiting when nothing was swapped
 let opener = null; // the key of the form that is being saved: E, T or X
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const { elt, target } = event.detail;
   if (target?.id !== "side") return;
+  clearTimeout(rest);
   side.setAttribute("aria-busy", "true");
   opener = elt.closest("details.add[open]")?.querySelector("summary").dataset.key ?? null;
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.target?.id === "side") side.removeAttribute("aria-busy");
+  // Not at once: until it settles, a new card's buttons are not htmx's yet, and a key would send the form as a page.
+  if (event.detail.target?.id === "side") rest = setTimeout(() => side.removeAttribute("aria-busy"), 60);
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
