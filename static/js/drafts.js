@@ -5,7 +5,7 @@ const FIRST = 2000; // before the second try; doubled after each
 const LONGEST = 30000;
 const PATIENCE = 2000; // a save waits this long for a draft that is on its way, so that it does not come after it
 const KEEPALIVE = 60000; // browsers let a closing page send 64 kB
-const FORMS = "#side form[data-keep]";
+const FORMS = "#side form[data-keep]:not([data-no-draft])";
 const NOT_KEPT = "[type=hidden], [type=file], [data-no-draft], button";
 
 const template = document.querySelector("#draft-line");

@@ -20,7 +20,9 @@ const typing = (element) =>
 function find(key) {
   // While the next card is on its way, a key would press the one that goes.
   const usable = (element) => !element.disabled && !element.closest("[hidden], [aria-busy=true]");
-  return [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key && usable(element));
+  const found = [...document.querySelectorAll("[data-key]")].filter((element) => element.dataset.key === key && usable(element));
+  // What was just said comes first: its Undo is that of the last thing done.
+  return found.find((element) => element.closest("#messages")) ?? found[0];
 }
 
 function press(element) {
