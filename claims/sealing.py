@@ -1,6 +1,6 @@
 """Text that only the desk's own keys open: what a stolen database or backup must not tell.
 
-AES-256-GCM with keys derived by HKDF, both from the cryptography package (docs/decisions/0003-sealed-identities.md).
+AES-256-GCM with keys derived by HKDF, both from the cryptography package (docs/decisions/0004-sealed-identities.md).
 """
 
 from __future__ import annotations

@@ -21,10 +21,11 @@ def tidy(text: str, start: int, end: int) -> Span:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start == end:
-        return start, end
+    empty = start == end
     while _inside_a_character(text, start):
         start -= 1
+    if empty:
+        return start, start
     while _inside_a_character(text, end):
         end += 1
     return start, end
