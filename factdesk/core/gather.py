@@ -111,8 +111,11 @@ def _made(model: Any, row: Mapping[str, Any], prefix: str, wanted: Fields) -> mo
 
 @lru_cache
 def _fields(model: Any, wanted: Fields) -> tuple[tuple[str, Any], ...]:
-    """The names of the columns, and what makes a value of JSON one of Python."""
-    fields = [model._meta.get_field(name) for name in wanted] or model._meta.concrete_fields
+    """The names of the columns, and what makes a value of JSON one of Python; in the model's order, which is the one
+    that `from_db` takes values in, however they were named.
+    """
+    names = {model._meta.get_field(name).attname for name in wanted}
+    fields = (each for each in model._meta.concrete_fields if not wanted or each.attname in names)
     return tuple((each.attname, each.to_python) for each in fields)
 
 

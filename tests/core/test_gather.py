@@ -65,3 +65,10 @@ def test_nothing_is_asked_for_nobody(db: None) -> None:
     with CaptureQueriesContext(connection) as asked:
         gather([], EVIDENCE)
     assert len(asked) == 0
+
+
+def test_columns_may_be_named_in_any_order(claims: list[Claim]) -> None:
+    swapped = (("source", ALL), ("supplied_by", ("name", "id")))
+    gather(claims, Hanging("evidence", Evidence, "claim_id", swapped))
+    person = claims[0].evidence.all()[0].supplied_by
+    assert (person.pk, person.name) == (User.objects.get(name="Ben Okoro").pk, "Ben Okoro")
