@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseStopPolling
+from django_htmx.http import HttpResponseStopPolling, trigger_client_event
 
 from articles.deadlines import due
 from articles.models import Article, Version
@@ -49,23 +49,36 @@ def workspace(request: DeskRequest, article_id: int, number: int | None = None) 
         card = card_context(rail_claim(article, request.user, number=number), article, request.user)
         return render_page(request, TEMPLATE, {"card": card, "article": article}, part="card")
     # The job before the claims: read the other way round, a job that ends in between would leave a page that
-    # shows no claims and waits for none.
+    # shows no claims and waits for none. Claims there may mean that it has ended since: then nothing is waited for.
     job = proposing(article)
     claims = rail_claims(article, request.user)
+    if claims and job and not job.is_finished:
+        job = proposing(article)
     chosen = choose(claims, number)
     return render_page(request, TEMPLATE, page_context(request.user, article, claims, chosen, job=job))
 
 
 @require_safe
 def progress(request: DeskRequest, article_id: int) -> HttpResponse:
-    """How far proposing is; asked every two seconds, until there is nothing more to wait for."""
+    """How far proposing is; asked every two seconds, until there is nothing more to wait for.
+
+    The page then comes anew by itself, unless its reader has begun something: words marked, or written.
+    """
     article = visible_article(request.user, article_id)
     job = proposing(article)
-    if job is None or job.is_finished:
-        response = HttpResponseStopPolling()
-        response["HX-Refresh"] = "true"
-        return response
-    context = {"article": article, "job": job_context(request.user, article, job)}
+    address = {"article_id": article.pk}
+    if job is None or job.state == Job.State.DONE:
+        context = {"article": article, "ready": True, "workspace_url": reverse("workspace", kwargs=address)}
+        response = render_page(request, TEMPLATE, context, part="progress")
+        response.status_code = HttpResponseStopPolling.status_code
+        return trigger_client_event(response, "desk:proposed", after="swap")
+    context = {
+        "article": article,
+        "job": job_context(request.user, article, job),
+        "progress_url": request.path,
+        "retry_url": reverse("propose", kwargs=address),
+        "workspace_url": reverse("workspace", kwargs=address),
+    }
     return render_page(request, TEMPLATE, context, part="progress")
 
 

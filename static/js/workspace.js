@@ -104,6 +104,13 @@ function show(view) {
   if (view === "rail") intoView(rail, $("a[aria-current]", rail));
 }
 
+/** The proposals are there. Whoever has marked or written something takes the link instead. */
+function proposed() {
+  const writing = document.activeElement.closest("#marking, input, textarea");
+  if (getSelection().isCollapsed && !writing) location.reload();
+}
+
+document.addEventListener("desk:proposed", proposed);
 document.addEventListener("desk:go", (event) => go(event.detail));
 document.addEventListener("desk:show", (event) => show(event.detail));
 

@@ -94,6 +94,28 @@ def test_words_become_a_claim_by_pointer(page: Page) -> None:
     expect(page.locator("#marking")).to_be_hidden()
 
 
+def test_proposals_that_come_late_take_nothing_away(page: Page) -> None:
+    """Who marks words while claims are proposed keeps them; who has begun nothing sees the claims at once."""
+    ask_how_far = """() => {
+        const waiting = document.createElement("div");
+        waiting.id = "progress";
+        waiting.setAttribute("hx-get", location.pathname + "progress/");
+        waiting.setAttribute("hx-trigger", "load");
+        waiting.setAttribute("hx-swap", "outerHTML");
+        document.querySelector("#progress").replaceWith(waiting);
+        htmx.process(waiting);
+    }"""
+    mark(page, "Twelve", "fishmongers")
+    page.evaluate(ask_how_far)
+    expect(page.get_by_role("link", name="Show them")).to_be_visible()
+    expect(page.locator("#marked")).to_have_text("“Twelve fishmongers”")
+    page.keyboard.press("Escape")
+    page.evaluate("getSelection().removeAllRanges()")
+    with page.expect_event("load"):
+        page.evaluate(ask_how_far)
+    expect(page.get_by_role("link", name="Show them")).to_have_count(0)
+
+
 def test_characters_of_any_width_are_counted_as_the_desk_counts_them(page: Page) -> None:
     mark(page, "long enough", "long enough")
     expect(page.locator("#marked")).to_have_text("“long enough”")

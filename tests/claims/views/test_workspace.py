@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Article
 from claims.models import Claim
 from claims.rail import rail_claims
+from claims.views.workspace import proposing
 from factdesk.core.models import Job, User
 from tests.conftest import SignIn
 from tests.factories import TEXT, article_with_claims, bring, find, propose
@@ -66,9 +69,30 @@ def test_proposing_is_polled_until_it_is_done(signed_in: SignIn, ada: User) -> N
     browser = signed_in(ada)
     assert "Proposing" in page(browser, f"/articles/{article.pk}/")
     assert "Proposing" in page(browser, f"/articles/{article.pk}/progress/", **HTMX)
+    assert f'hx-get="/articles/{article.pk}/progress/"' in page(browser, f"/articles/{article.pk}/progress/", **HTMX)
     propose(article)
     done = browser.get(f"/articles/{article.pk}/progress/", headers=HTMX)
-    assert (done.status_code, done["HX-Refresh"]) == (286, "true")
+    assert (done.status_code, "desk:proposed" in done["HX-Trigger-After-Swap"]) == (286, True)
+    assert f'href="/articles/{article.pk}/">Show them' in done.content.decode()
+
+
+def test_a_page_made_while_proposing_ended_waits_for_nothing(signed_in: SignIn, ada: User) -> None:
+    """Its job was read before the claims came: it must not take them for a page without claims, and come anew."""
+    article = bring(ada)
+    waiting = proposing(article)
+    propose(article)
+    with patch("claims.views.workspace.proposing", side_effect=[waiting, proposing(article)]):
+        shown = page(signed_in(ada), f"/articles/{article.pk}/")
+    assert "Claim 1" in shown
+    assert "Proposing" not in shown
+
+
+def test_proposing_that_fails_says_so_where_it_was_waited_for(signed_in: SignIn, ada: User) -> None:
+    article = bring(ada)
+    Job.objects.update(state=Job.State.FAILED, error="WorkerLost")
+    answer = page(signed_in(ada), f"/articles/{article.pk}/progress/", **HTMX)
+    assert f'action="/articles/{article.pk}/propose/"' in answer
+    assert "every 2s" not in answer
 
 
 def test_a_failed_proposal_can_be_asked_for_again(signed_in: SignIn, ada: User) -> None:
