@@ -230,13 +230,15 @@ class _Reader(Phrases):
             return None
         found = Attribution("", self.sentence[self.tokens[cue].start : self.tokens[cue_last].end], aside)
         low = self._low(first)
-        if (first == last and low in speech.PRONOUNS) or self._is_some_of_them(first, last):
-            return found if low in speech.CARRIED or first < last else None
+        if first == last and low in speech.PRONOUNS:
+            return found if low in speech.CARRIED else None
+        who = self.sentence[self.tokens[first].start : self.tokens[last].end].rstrip("'’")
+        if self._is_some_of_them(first, last):  # not all of those who spoke before, and nobody knows which
+            return replace(found, who=who, vague=True)
         if low in speech.PERSONAL or low in speech.NO_STATEMENT or self._low(last) in speech.NO_STATEMENT:
             return None
         if not (self._is_name(first, last) or (any_name and low.isalpha())) or self._holds_verb(first, last):
             return None
-        who = self.sentence[self.tokens[first].start : self.tokens[last].end].rstrip("'’")
         return replace(found, who=who, vague=self._is_vague(first, last))
 
     def _document(self) -> Attribution | None:

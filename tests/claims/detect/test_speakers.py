@@ -102,7 +102,12 @@ def test_he_is_nobody_when_another_has_acted_since() -> None:
 
 
 def test_they_may_be_officials_without_a_name() -> None:
-    assert speakers("Nurses said the wards were full. Many of them said they had no rest.")[1] == "Nurses*"
+    assert speakers("Nurses said the wards were full. They said they had no rest.")[1] == "Nurses*"
+
+
+def test_some_of_them_are_not_all_of_them() -> None:
+    text = "Nurses at St Anne’s said the wards were full. Many of them said they had no rest."
+    assert speakers(text)[1] == "Many of them"
 
 
 def test_a_heading_ends_what_was_said_before() -> None:
