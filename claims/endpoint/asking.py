@@ -144,7 +144,7 @@ class _Talk:
     def _pause(self, tries: int) -> float:
         """Twice as long each time, and never the same for two workers that were turned away together."""
         pause: float = settings.MODEL_ENDPOINT_PAUSE_SECONDS * 2 ** (tries - 1)
-        return pause * random.uniform(0.5, 1.5)  # noqa: S311
+        return pause * random.uniform(0.5, 1.5)  # noqa: S311  spreads tries, keeps no secret
 
     def _wait(self, seconds: float) -> None:
         end = min(time.monotonic() + seconds, self.until)

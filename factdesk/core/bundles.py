@@ -60,7 +60,7 @@ class BundlingStorage(CompressedManifestStaticFilesStorage):
             for bundle in BUNDLES:
                 self._write(bundle, paths)
                 paths[bundle] = (self, bundle)
-        yield from super().post_process(paths, dry_run, **options)  # type: ignore[no-untyped-call]
+        yield from super().post_process(paths, dry_run, **options)  # type: ignore[no-untyped-call]  # WhiteNoise’s
 
     def _write(self, bundle: str, paths: dict[str, Any]) -> None:
         texts = []
