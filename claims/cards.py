@@ -27,6 +27,7 @@ from claims.forms import (
     WordsForm,
 )
 from claims.gates import Need, needs
+from claims.kept import evidence_context
 from claims.models import Claim, Finding
 from claims.permissions import (
     can_accept,
@@ -57,6 +58,7 @@ FORMS = (
     "details",
     "dismiss",
     "reopen",
+    "sources",
 )
 STEP_LOOKS = {ClaimState.IN_CHECK: "in-check", ClaimState.FOUND: "found", ClaimState.DECIDED: "decided"}
 
@@ -119,6 +121,7 @@ def card_context(
         "proposed_by": _proposed_by(claim),
         "gates": _gates(claim, version.pk),
         "kin": kin(claim, relatives),
+        **evidence_context(claim, user),
         "history": history(claim),
         "open": open_form,
         "conflict": conflict,

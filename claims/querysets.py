@@ -130,6 +130,12 @@ class AnchorQuerySet(models.QuerySet[Row]):
         return self.filter(pk=Subquery(first.order_by("pk").values("pk")[:1]))
 
 
+class CopyQuerySet(models.QuerySet[Row]):
+    def visible_to(self, user: User) -> Self:
+        """Copies that the person's own desks keep; twin of articles' rule."""
+        return self.filter(source__desk__in=list(user.roles))
+
+
 def _newest(model: str, column: str = "status") -> Subquery:
     rows = apps.get_model("claims", model)._default_manager.filter(claim=OuterRef("pk"))
     return Subquery(rows.order_by("-pk").values(column)[:1])

@@ -14,6 +14,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from articles.extract.document import Block
 from articles.models import Version
 from claims.detect import Reason, explain
+from claims.kept import CalculationLine, KeptLine, RetractedLine, rest_of
 from claims.marks import Perishable, Piece, Words
 from claims.models import Anchor, Attempt, Claim, Evidence, Finding, Verdict
 from claims.states import ClaimState
@@ -21,6 +22,7 @@ from claims.vocabulary import GLYPHS, STANCE_GLYPHS, TYPE_LABELS, Stance, Standi
 
 CONTEXT = 110  # code points shown on each side of a claim's words
 ELLIPSIS = "…"
+WITH_EVIDENCE = ("source", "supplied_by", "retracted_by", "kept__copy", "calculation")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,13 @@ class EvidenceLine:
     note: str
     by: str
     at: dt.datetime
+    id: int
+    rank_label: str
+    archive_url: str
+    wants_copy: bool
+    kept: KeptLine | None
+    calculation: CalculationLine | None
+    retracted: RetractedLine | None
 
 
 @dataclass(frozen=True)
@@ -96,6 +105,7 @@ class Sheet:
     same_as: int | None
     reviewer: str
     evidence: tuple[EvidenceLine, ...]
+    retracted: tuple[EvidenceLine, ...]
     attempts: tuple[AttemptLine, ...]
     finding: FindingLine | None
     verdict: VerdictLine | None
@@ -110,7 +120,7 @@ def with_everything(claims: Sequence[Claim], version: Version) -> None:
         "merged_into",
         "split_from",
         Prefetch("anchors", Anchor.objects.standing().filter(version=version), to_attr="anchors_here"),
-        Prefetch("evidence", Evidence.objects.select_related("source", "supplied_by").order_by("pk")),
+        Prefetch("evidence", Evidence.objects.select_related(*WITH_EVIDENCE).order_by("pk")),
         Prefetch("attempts", Attempt.objects.select_related("by").order_by("pk")),
         Prefetch("findings", Finding.objects.select_related("by").order_by("-pk")),
         Prefetch("verdicts", Verdict.objects.select_related("by", "finding").order_by("-pk")),
@@ -146,7 +156,8 @@ def sheet(claim: Claim, version: Version, blocks: Sequence[Block]) -> Sheet:
         dismissed_because=claim.get_dismiss_reason_display() if claim.dismiss_reason else "",
         same_as=claim.merged_into.number if claim.merged_into else None,
         reviewer=claim.reviewer.name if claim.reviewer else "",
-        evidence=tuple(_evidence(claim.evidence.all())),
+        evidence=tuple(_evidence(item for item in claim.evidence.all() if item.retracted_at is None)),
+        retracted=tuple(_evidence(item for item in claim.evidence.all() if item.retracted_at is not None)),
         attempts=tuple(_attempt(item) for item in claim.attempts.all()),
         finding=_finding(claim),
         verdict=_verdict(claim),
@@ -167,22 +178,22 @@ def surroundings(text: str, blocks: Sequence[Block], start: int, end: int) -> tu
 
 def _evidence(items: Iterable[Evidence]) -> Iterable[EvidenceLine]:
     for item in items:
-        if item.retracted_at is None:
-            stance = Stance(item.stance)
-            yield EvidenceLine(
-                stance=stance,
-                stance_label=str(stance.label),
-                glyph=STANCE_GLYPHS[stance],
-                source_id=item.source_id,
-                source=item.source.title,
-                kind_label=item.source.get_kind_display(),
-                url=item.source.url,
-                quote=item.quote,
-                locator=item.locator,
-                note=item.note,
-                by=item.supplied_by.name,
-                at=item.created_at,
-            )
+        stance = Stance(item.stance)
+        yield EvidenceLine(
+            stance=stance,
+            stance_label=str(stance.label),
+            glyph=STANCE_GLYPHS[stance],
+            source_id=item.source_id,
+            source=item.source.title,
+            kind_label=item.source.get_kind_display(),
+            url=item.source.url,
+            quote=item.quote,
+            locator=item.locator,
+            note=item.note,
+            by=item.supplied_by.name,
+            at=item.created_at,
+            **rest_of(item),
+        )
 
 
 def _attempt(item: Attempt) -> AttemptLine:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import changes, shaping
+from claims.views import changes, shaping, sources
 from claims.views.board import board
 from claims.views.report import report, report_file
 from claims.views.signoff import revocation, signoff
@@ -31,4 +31,8 @@ urlpatterns = [
     path("claims/<int:claim_id>/details/", shaping.details, name="details"),
     path("claims/<int:claim_id>/dismiss/", changes.dismissal, name="dismiss"),
     path("claims/<int:claim_id>/reopen/", changes.reopening, name="reopen"),
+    path("claims/<int:claim_id>/sources/", sources.known, name="sources"),
+    path("evidence/<int:evidence_id>/retract/", sources.retraction, name="retract"),
+    path("evidence/<int:evidence_id>/copy/", sources.copying, name="keep-copy"),
+    path("copies/<int:copy_id>/", sources.copy_file, name="copy"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from articles.actions import bring_in
 from articles.extract.plain import read_text
@@ -63,18 +64,11 @@ def article_with_claims(actor: User, text: str = TEXT) -> tuple[Article, list[Cl
     return article, propose(article)
 
 
-def support(claim: Claim, actor: User, stance: Stance = Stance.SUPPORTS) -> Evidence:
+def support(claim: Claim, actor: User, stance: Stance = Stance.SUPPORTS, **more: Any) -> Evidence:
     claim.refresh_from_db()
-    return add_evidence(
-        claim_id=claim.pk,
-        actor=actor,
-        seen=claim.lock_version,
-        stance=stance,
-        title="City of Velmar, budget book",
-        kind=SourceKind.PRIMARY,
-        quote="Line 4: 31,000,000",
-        locator="Page 12",
-    )
+    words = {"title": "City of Velmar, budget book", "quote": "Line 4: 31,000,000", "locator": "Page 12"}
+    facts = {"kind": SourceKind.DOCUMENT} | words | more
+    return add_evidence(claim_id=claim.pk, actor=actor, seen=claim.lock_version, stance=stance, **facts)
 
 
 def find(claim: Claim, actor: User, status: Status = Status.SOURCED) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -10,9 +11,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from articles.models import Article
 from claims.actions.signoff import sign_off, verdict_set_hash
+from claims.copies import pasted
 from claims.models import Report
 from factdesk.core.models import User
-from tests.factories import article_with_claims
+from tests.factories import article_with_claims, support
 
 ROLES = ("ada", "ben", "omar", "sam", "nobody")
 SIGN_IN = 302  # to the sign-in page
@@ -52,6 +54,10 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "claims/<int:claim_id>/details/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/dismiss/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/reopen/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/sources/": {GET: (200, 200, 403, 404, SIGN_IN)},
+    "evidence/<int:evidence_id>/retract/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "evidence/<int:evidence_id>/copy/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "copies/<int:copy_id>/": {GET: (200, 200, 403, 404, SIGN_IN)},
 }
 
 
@@ -68,9 +74,11 @@ def test_every_address_has_its_row() -> None:
 
 
 @pytest.fixture
-def world(ada: User, ben: User, omar: User, sam: User) -> dict[str, int]:
+def world(ada: User, ben: User, omar: User, sam: User, data_dir: Path) -> dict[str, int]:
     article, claims = article_with_claims(ada)
-    return {"article_id": article.pk, "number": 1, "report_id": 1, "claim_id": claims[0].pk}
+    evidence = support(claims[0], ada, copy=pasted("Line 4: 31,000,000"))
+    ids = {"evidence_id": evidence.pk, "copy_id": evidence.kept.copy_id}
+    return {"article_id": article.pk, "number": 1, "report_id": 1, "claim_id": claims[0].pk} | ids
 
 
 @pytest.mark.parametrize(

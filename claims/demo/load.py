@@ -110,6 +110,7 @@ def _check(check: Check, claim: Claim, cast: dict[str, User]) -> None:
             stance=piece.stance,
             title=piece.title,
             kind=piece.kind,
+            rank=piece.rank,
             url=piece.url,
             quote=piece.quote,
             locator=piece.locator,

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.vocabulary import Channel, ClaimKind, DismissReason, Resolution, SourceKind, Stance, Status, SubReason
+from claims.vocabulary import (
+    Channel,
+    ClaimKind,
+    DismissReason,
+    Resolution,
+    SourceKind,
+    SourceRank,
+    Stance,
+    Status,
+    SubReason,
+)
 
 DESK = "City"
 PEOPLE = [
@@ -24,7 +34,8 @@ class Piece:
     quote: str
     locator: str
     stance: Stance = Stance.SUPPORTS
-    kind: SourceKind = SourceKind.PRIMARY
+    kind: SourceKind = SourceKind.DOCUMENT
+    rank: SourceRank = SourceRank.PRIMARY
     url: str = ""
     note: str = ""
 
@@ -137,7 +148,7 @@ BUS_DEPOT = Story(
                     "Federal transport agency, bulletin 10",
                     "delays have been reported to us by nine grant recipients",
                     "Page 6",
-                    kind=SourceKind.SECONDARY,
+                    rank=SourceRank.SECONDARY,
                 ),
             ),
         ),
@@ -175,7 +186,7 @@ RIVER_BATHS = Story(
                     "State environment report 1986",
                     "the Esk below the city remains in the worst class, with three other rivers",
                     "Page 112",
-                    kind=SourceKind.SECONDARY,
+                    rank=SourceRank.SECONDARY,
                 ),
             ),
             resolution=Resolution.STANDS,

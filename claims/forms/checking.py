@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from claims.forms.sources import CopyFields, SourceFields
 from claims.models import REACHES
 from claims.vocabulary import (
     SUB_REASONS,
@@ -81,12 +82,13 @@ class FindingForm(ClaimForm):
         return cleaned
 
 
-class EvidenceForm(ClaimForm):
+class EvidenceForm(SourceFields, ClaimForm):
     stance = forms.ChoiceField(
         label=_("This source"), choices=Stance.choices, widget=forms.RadioSelect, initial=Stance.SUPPORTS
     )
     source_title = forms.CharField(
         label=_("Source"),
+        required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("The document, page or person, as the report should name it."),
@@ -111,10 +113,33 @@ class EvidenceForm(ClaimForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if cleaned.get("source_kind") == SourceKind.CALCULATION:
+            return cleaned
         if not cleaned.get("quote", "").strip() and not cleaned.get("note", "").strip():
             self.add_error("quote", gettext("Give the source's exact words, or a note of what it shows."))
         if cleaned.get("quote") and not cleaned.get("locator"):
             self.add_error("locator", gettext("Say where these words stand, so that others find them."))
+        return cleaned
+
+
+class EvidenceRowForm(ClaimForm):
+    """A form in the row of one piece of evidence; each label points at the field of its own row."""
+
+    def __init__(self, *args: Any, evidence_id: int, **kwargs: Any) -> None:
+        kind = type(self).__name__.removesuffix("Form").lower()
+        super().__init__(*args, auto_id=f"{kind}-{evidence_id}-%s", **kwargs)
+        self.evidence_id = evidence_id
+
+
+class RetractForm(EvidenceRowForm):
+    retract_reason = words(_("Why it does not count"), required=True)
+
+
+class CopyForm(CopyFields, EvidenceRowForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned["incoming"]:
+            self.add_error("copy", gettext("Choose a file, or paste what the page says."))
         return cleaned
 
 

@@ -1,6 +1,7 @@
 """What is checked, what was found, and what an editor put a name to."""
 
 from claims.models.claim import Anchor, Claim
+from claims.models.copies import Calculation, Copy, Kept
 from claims.models.evidence import Attempt, Evidence, Source
 from claims.models.judgement import Finding, Verdict
 from claims.models.proposing import REACHES, ArticleReach, ProposalRun, TextSent
@@ -11,9 +12,12 @@ __all__ = [
     "Anchor",
     "ArticleReach",
     "Attempt",
+    "Calculation",
     "Claim",
+    "Copy",
     "Evidence",
     "Finding",
+    "Kept",
     "ProposalRun",
     "Report",
     "SignOff",

@@ -137,3 +137,40 @@ def on_words_that_stand() -> pgtrigger.Trigger:
             RETURN NEW;
         """,
     )
+
+
+def retracted_for_good() -> pgtrigger.Trigger:
+    """Evidence that was taken back is given again as new evidence; the old row says what was thought then."""
+    return pgtrigger.Protect(
+        name="retracted_for_good",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__retracted_at__isnull=False),
+    )
+
+
+def keeps_findings_supported() -> pgtrigger.Trigger:
+    """No finding outlives what it rests on: looked at when the transaction ends, for the claim goes back with it."""
+    return pgtrigger.Trigger(
+        name="keeps_findings_supported",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        timing=pgtrigger.Deferred,
+        condition=pgtrigger.Condition("OLD.retracted_at IS NULL AND NEW.retracted_at IS NOT NULL"),
+        declare=[("found", "claims_finding%ROWTYPE")],
+        func="""
+            IF NOT EXISTS (SELECT FROM claims_claim WHERE id = NEW.claim_id AND state IN ('found', 'decided')) THEN
+                RETURN NULL;
+            END IF;
+            SELECT * INTO found FROM claims_finding WHERE claim_id = NEW.claim_id ORDER BY id DESC LIMIT 1;
+            IF found.status = 'sourced' AND NOT EXISTS (SELECT FROM claims_evidence
+                WHERE claim_id = NEW.claim_id AND anchor_id = found.anchor_id AND stance = 'supports'
+                AND retracted_at IS NULL AND btrim(quote) <> '' AND btrim(locator) <> '') THEN
+                RAISE EXCEPTION 'FactDesk: a sourced finding does not outlive its last source';
+            END IF;
+            IF found.status = 'disputed' AND NOT EXISTS (SELECT FROM claims_evidence
+                WHERE claim_id = NEW.claim_id AND stance IN ('refutes', 'context') AND retracted_at IS NULL) THEN
+                RAISE EXCEPTION 'FactDesk: a disputed finding does not outlive its last source';
+            END IF;
+            RETURN NULL;
+        """,
+    )

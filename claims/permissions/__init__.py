@@ -19,6 +19,7 @@ from claims.permissions.checking import (
     is_editor,
     may_send,
 )
+from claims.permissions.sources import can_open_copy, can_retract
 
 __all__ = [
     "CHECKERS",
@@ -29,9 +30,11 @@ __all__ = [
     "can_decide",
     "can_dismiss",
     "can_merge",
+    "can_open_copy",
     "can_propose_again",
     "can_read_report",
     "can_reopen",
+    "can_retract",
     "can_revoke",
     "can_set_reach",
     "can_sign_off",

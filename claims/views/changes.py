@@ -20,7 +20,7 @@ from claims.forms import (
 )
 from claims.models import Claim
 from claims.views.answers import answer
-from claims.vocabulary import Channel, DismissReason, Resolution, SourceKind, Stance, Status, SubReason
+from claims.vocabulary import Channel, DismissReason, Resolution, SourceKind, SourceRank, Stance, Status, SubReason
 from factdesk.core.http import DeskRequest
 
 
@@ -51,12 +51,17 @@ def evidence(request: DeskRequest, claim_id: int) -> HttpResponse:
             title=data["source_title"],
             kind=SourceKind(data["source_kind"]),
             url=data["url"],
+            source_id=data["source"],
+            rank=SourceRank(data["rank"]),
+            archive_url=data["archive_url"],
+            copy=data["incoming"],
+            worked=data["worked"],
             quote=data["quote"],
             locator=data["locator"],
             note=data["note"],
         )
 
-    return answer(request, claim_id, "evidence_form", EvidenceForm(request.POST), act)
+    return answer(request, claim_id, "evidence_form", EvidenceForm(request.POST, request.FILES), act)
 
 
 @require_POST

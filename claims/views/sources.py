@@ -1,0 +1,91 @@
+"""What is done with sources: finding one again, taking evidence back, keeping a copy, taking the copy home."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.actions.retracting import keep_copy, retract_evidence
+from claims.copied import OTHER
+from claims.copies import path_of
+from claims.forms import CopyForm, RetractForm
+from claims.models import Claim, Copy, Evidence, Kept
+from claims.permissions import can_open_copy, is_checker
+from claims.sources import known_sources
+from claims.views.answers import answer
+from claims.vocabulary import QuoteFound
+from factdesk.core.errors import Missing
+from factdesk.core.http import DeskRequest
+from factdesk.core.permissions import require
+
+log = structlog.stdlib.get_logger("factdesk.copies")
+
+
+@require_safe
+def known(request: DeskRequest, claim_id: int) -> HttpResponse:
+    """The desk's sources that fit what is being typed, as the options of a list."""
+    claim = Claim.objects.visible_to(request.user).select_related("article").filter(pk=claim_id).first()
+    if claim is None:
+        raise Missing
+    require(is_checker(request.user, claim.article))
+    found = known_sources(claim.article.desk_id, request.GET.get("q", ""))
+    return render(request, "claims/sources/_options.html", {"sources": found})
+
+
+@require_POST
+def retraction(request: DeskRequest, evidence_id: int) -> HttpResponse:
+    def act(data: dict[str, Any]) -> Evidence:
+        return retract_evidence(
+            evidence_id=evidence_id, actor=request.user, seen=data["seen"], reason=data["retract_reason"]
+        )
+
+    def said(evidence: Evidence) -> str:
+        return _("Evidence retracted. The row stays, with your reason.")
+
+    form = RetractForm(request.POST, evidence_id=evidence_id)
+    return answer(request, _claim_of(request, evidence_id), "retract_form", form, act, said=said)
+
+
+@require_POST
+def copying(request: DeskRequest, evidence_id: int) -> HttpResponse:
+    def act(data: dict[str, Any]) -> Kept:
+        return keep_copy(evidence_id=evidence_id, actor=request.user, seen=data["seen"], copy=data["incoming"])
+
+    def said(kept: Kept) -> str:
+        return _("Copy kept. %(found)s") % {"found": QuoteFound(kept.found).label}
+
+    form = CopyForm(request.POST, request.FILES, evidence_id=evidence_id)
+    return answer(request, _claim_of(request, evidence_id), "copy_form", form, act, said=said)
+
+
+@require_safe
+def copy_file(request: DeskRequest, copy_id: int) -> HttpResponse | FileResponse:
+    """The very bytes that were kept. Always a download: what somebody else made is never a page of this site."""
+    copy = Copy.objects.visible_to(request.user).select_related("source").filter(pk=copy_id).first()
+    if copy is None:
+        raise Missing
+    require(can_open_copy(request.user, copy))
+    try:
+        file = path_of(copy.name).open("rb")
+    except OSError:
+        log.error("copy_lost", copy=copy.pk)
+        raise Missing from None
+    response = FileResponse(file, content_type=OTHER)
+    name = copy.original_name or (f"copy-{copy.pk}.txt" if copy.pasted else f"copy-{copy.pk}")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _claim_of(request: DeskRequest, evidence_id: int) -> int:
+    claim_id = Claim.objects.visible_to(request.user).filter(evidence=evidence_id).values_list("pk", flat=True).first()
+    if claim_id is None:
+        raise Missing
+    return claim_id
