@@ -25,7 +25,7 @@ FOUND_GLYPHS = {QuoteFound.EXACT: "✓", QuoteFound.DIFFERS: "≠", QuoteFound.M
 
 @dataclass(frozen=True)
 class KeptLine:
-    """`found` is a code, `found_label` the words with the place; `diff` runs from the quote to the copy."""
+    """`found` is a code, `found_label` the words with the place; `diff` is kind, words, and the blank after them."""
 
     url: str
     name: str
@@ -34,7 +34,7 @@ class KeptLine:
     found: str
     found_label: str
     glyph: str
-    diff: tuple[tuple[str, str], ...]
+    diff: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _kept(kept: Kept) -> KeptLine:
         found=found,
         found_label=label,
         glyph=FOUND_GLYPHS.get(found, ""),
-        diff=tuple((kind, words) for kind, words in kept.diff),
+        diff=tuple((kind, words.rstrip(), " " if words.endswith(" ") else "") for kind, words in kept.diff),
     )
 
 

@@ -9,6 +9,7 @@ from claims.actions.locking import current_anchor, expect_version, lock_claim, n
 from claims.gates import needs
 from claims.models import Claim, Finding, Verdict
 from claims.permissions import can_check, can_decide
+from claims.states import ClaimState
 from claims.vocabulary import SUB_REASONS, Resolution, Status, SubReason
 from factdesk.core.audit import Action, record
 from factdesk.core.errors import Refused, Text
@@ -34,7 +35,9 @@ def record_finding(
     claim = lock_claim(claim_id, actor=actor)
     newest = newest_finding(claim)
     words = {"status": status, "sub_reason": sub_reason, "note": note, "proposed_text": proposed_text}
-    if newest and newest.by_id == actor.pk and all(getattr(newest, k) == v for k, v in words.items()):
+    # Of a claim that was opened again the same finding is a new one: it says that somebody looked again.
+    stands = newest and claim.state in {ClaimState.FOUND, ClaimState.DECIDED}
+    if newest and stands and newest.by_id == actor.pk and all(getattr(newest, k) == v for k, v in words.items()):
         return newest
     expect_version(claim, seen, actor=actor)
     require(can_check(actor, claim))

@@ -19,6 +19,8 @@ from claims.actions.making import add_claim
 from claims.actions.proposals import store_proposals
 from claims.actions.signoff import sign_off, verdict_set_hash
 from claims.actions.workflow import dismiss
+from claims.calculation import work_out
+from claims.copies import pasted
 from claims.demo.script import DESK, PEOPLE, STORIES, Check, Story
 from claims.detect import detect
 from claims.models import Anchor, Claim
@@ -115,6 +117,8 @@ def _check(check: Check, claim: Claim, cast: dict[str, User]) -> None:
             quote=piece.quote,
             locator=piece.locator,
             note=piece.note,
+            copy=pasted(piece.pasted),
+            worked=work_out(piece.figures, piece.sum) if piece.sum else None,
         )
     if check.attempt:
         channel, what, outcome = check.attempt

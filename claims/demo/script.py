@@ -38,6 +38,9 @@ class Piece:
     rank: SourceRank = SourceRank.PRIMARY
     url: str = ""
     note: str = ""
+    pasted: str = ""  # what the source says, kept as a copy
+    figures: str = ""  # of a calculation, which takes the place of the quote
+    sum: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,15 @@ class Story:
 
 
 PROGRESS = "Transport company, progress report 14 on the electric fleet"
+REPORT_14 = """Progress report 14
+
+Table 1. Vehicles delivered and in service
+Of the fleet, 22 of 64 vehicles have not entered
+passenger service as of 12 November; 42 run on lines 3, 5 and 8.
+
+4. Charging
+18 of 30 charging points are in operation.
+"""
 ORDER = "Council decision 88/2025, order of electric buses"
 
 BUS_DEPOT = Story(
@@ -91,6 +103,7 @@ BUS_DEPOT = Story(
                     PROGRESS,
                     "22 of 64 vehicles have not entered passenger service as of 12 November",
                     "Table 1, page 3",
+                    pasted=REPORT_14,
                 ),
             ),
             resolution=Resolution.STANDS,
@@ -173,6 +186,14 @@ RIVER_BATHS = Story(
             note="2026 − 1985 = 41.",
             evidence=(
                 Piece("City archive, order to close the river baths", "closed as of 1 October 1985", "File 3/85"),
+                Piece(
+                    "Own calculation",
+                    "",
+                    "",
+                    kind=SourceKind.CALCULATION,
+                    figures="reopened = 2026 from Season plan of the baths\nclosed = 1985 from File 3/85",
+                    sum="reopened − closed",
+                ),
             ),
             resolution=Resolution.STANDS,
         ),

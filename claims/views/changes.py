@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from claims.actions.evidence import add_evidence, log_attempt
@@ -18,7 +19,7 @@ from claims.forms import (
     ReopenForm,
     VerdictForm,
 )
-from claims.models import Claim
+from claims.models import Claim, Evidence
 from claims.views.answers import answer
 from claims.vocabulary import Channel, DismissReason, Resolution, SourceKind, SourceRank, Stance, Status, SubReason
 from factdesk.core.http import DeskRequest
@@ -42,7 +43,7 @@ def finding(request: DeskRequest, claim_id: int) -> HttpResponse:
 
 @require_POST
 def evidence(request: DeskRequest, claim_id: int) -> HttpResponse:
-    def act(data: dict[str, Any]) -> object:
+    def act(data: dict[str, Any]) -> Evidence:
         return add_evidence(
             claim_id=claim_id,
             actor=request.user,
@@ -61,7 +62,10 @@ def evidence(request: DeskRequest, claim_id: int) -> HttpResponse:
             note=data["note"],
         )
 
-    return answer(request, claim_id, "evidence_form", EvidenceForm(request.POST, request.FILES), act)
+    def said(evidence: Evidence) -> str:
+        return _("Claim %(number)d: evidence added") % {"number": evidence.claim.number}
+
+    return answer(request, claim_id, "evidence_form", EvidenceForm(request.POST, request.FILES), act, said=said)
 
 
 @require_POST

@@ -24,7 +24,8 @@ function upgrade(box) {
 function show(box, open) {
   listOf(box).hidden = !open;
   inputOf(box).setAttribute("aria-expanded", String(open));
-  if (!open) mark(box, null);
+  if (!open) return mark(box, null);
+  listOf(box).scrollIntoView({ block: "nearest" });
 }
 
 function mark(box, option) {
