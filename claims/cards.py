@@ -30,6 +30,7 @@ from claims.forms import (
 from claims.gates import Need, needs
 from claims.models import Claim, Finding
 from claims.permissions import (
+    CHECKERS,
     can_accept,
     can_change_words,
     can_check,
@@ -66,6 +67,7 @@ FORMS = (
     "priority",
     "legal",
     "send_back",
+    "sources",
 )
 BESIDE = ("draft", "discard", "here")
 STEP_LOOKS = {ClaimState.IN_CHECK: "in-check", ClaimState.FOUND: "found", ClaimState.DECIDED: "decided"}
@@ -110,6 +112,7 @@ def card_context(
         "evidence": as_seen_by(user, article.desk_id, shown.evidence),
         "retracted": as_seen_by(user, article.desk_id, shown.retracted),
         "can_retract": can_retract(user, claim),
+        "opens_copies": user.role_on(article.desk_id) in CHECKERS,
         **allowed,
         **forms,
         "claim": claim,

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from claims.models import Attempt, Claim, Evidence
 from claims.states import ClaimState
-from claims.vocabulary import Stance, Status, SubReason
+from claims.vocabulary import SourceRank, Stance, Status, SubReason
 
 if TYPE_CHECKING:
     from claims.replies import ReplyLine
@@ -60,6 +60,8 @@ def needs(
             Need(bool(supports), _("A source that supports these words"), "status"),
             Need(placed, _("Its exact words, and where they stand in it"), "status"),
         ]
+        if supports and _stands_on_hearsay(supports):
+            lines.append(Need(reason.ok, _("A reason why one secondary source is enough"), "note"))
         if Stance.REFUTES in stances:
             lines.append(Need(reason.ok, _("A reason that answers the source against it"), "note"))
         return lines
@@ -70,6 +72,12 @@ def needs(
         return [Need(both, _("A source for it and a source against it"), "status"), reason]
     against = bool(stances & {Stance.REFUTES, Stance.CONTEXT})
     return [Need(against, _("A source that refutes it or adds context"), "status"), reason]
+
+
+def _stands_on_hearsay(supports: list[Evidence]) -> bool:
+    """One source alone, and that one only tells what another said."""
+    alone = len({item.source_id for item in supports}) == 1
+    return alone and all(item.rank == SourceRank.SECONDARY for item in supports)
 
 
 def release_gate(claims: list[Claim], *, proposing: bool) -> list[Blocker]:

@@ -168,6 +168,12 @@ def _count(rows: models.QuerySet[models.Model]) -> Coalesce:
     return Coalesce(Subquery(rows.values("claim").annotate(n=Count("pk")).values("n")), 0)
 
 
+class CopyQuerySet(models.QuerySet[Row]):
+    def visible_to(self, user: User) -> Self:
+        """Copies that the person's own desks keep; twin of articles' rule."""
+        return self.filter(source__desk__in=list(user.roles))
+
+
 def _newest(model: str, column: str = "status") -> Subquery:
     rows = apps.get_model("claims", model)._default_manager.filter(claim=OuterRef("pk"))
     return Subquery(rows.order_by("-pk").values(column)[:1])

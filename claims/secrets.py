@@ -130,7 +130,8 @@ def as_seen_by(user: User, desk_id: int, evidence: Sequence[EvidenceLine]) -> tu
 
 def masked(line: EvidenceLine) -> EvidenceLine:
     """Neither who, nor what they said, nor who spoke to them."""
-    return replace(line, source="", kind_label="", description="", quote="", locator="", note="", url="", by="")
+    nothing = replace(line, source="", kind_label="", rank_label="", description="", url="", archive_url="")
+    return replace(nothing, quote="", locator="", note="", by="")
 
 
 def source_url(source_id: int) -> str:

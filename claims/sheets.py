@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from articles.extract.document import Block
 from articles.models import Version
 from claims.detect import Reason, explain
+from claims.kept import CalculationLine, KeptLine, calculation_lines, kept_lines
 from claims.marks import Perishable, Piece, Words
-from claims.models import Anchor, Attempt, Claim, Evidence, Finding, Verdict
+from claims.models import Anchor, Attempt, Calculation, Claim, Evidence, Finding, Kept, Verdict
 from claims.states import ClaimState
-from claims.vocabulary import GLYPHS, STANCE_GLYPHS, TYPE_LABELS, Stance, Standing
+from claims.vocabulary import GLYPHS, OWN_KINDS, STANCE_GLYPHS, TYPE_LABELS, SourceKind, Stance, Standing
 from factdesk.core.gather import ALL, Hanging, gather
 
 CONTEXT = 110  # code points shown on each side of a claim's words
@@ -46,6 +47,11 @@ class EvidenceLine:
     retracted_by: str = ""
     retracted_at: dt.datetime | None = None
     retract_reason: str = ""
+    rank_label: str = ""
+    archive_url: str = ""
+    wants_copy: bool = False
+    kept: KeptLine | None = None
+    calculation: CalculationLine | None = None
 
 
 @dataclass(frozen=True)
@@ -120,6 +126,8 @@ def with_everything(claims: Sequence[Claim], version: Version, *more: Hanging) -
         claims,
         Hanging("anchors_here", Anchor, "claim_id", where={"version_id": version.pk, "retired_at": None}),
         Hanging("evidence", Evidence, "claim_id", (("source", ALL), ("supplied_by", WHO), ("retracted_by", WHO))),
+        Hanging("kept", Kept, "claim_id", (("copy", ALL),)),
+        Hanging("calculations", Calculation, "claim_id"),
         Hanging("attempts", Attempt, "claim_id", (("by", WHO),)),
         Hanging("findings", Finding, "claim_id", (("by", WHO),), newest_first=True),
         Hanging("verdicts", Verdict, "claim_id", (("by", WHO), ("finding", ALL)), newest_first=True),
@@ -156,8 +164,8 @@ def sheet(claim: Claim, version: Version, blocks: Sequence[Block]) -> Sheet:
         dismissed_because=claim.get_dismiss_reason_display() if claim.dismiss_reason else "",
         same_as=claim.merged_into.number if claim.merged_into else None,
         reviewer=claim.reviewer.name if claim.reviewer else "",
-        evidence=tuple(_evidence(claim.evidence.all())),
-        retracted=tuple(_evidence(claim.evidence.all(), retracted=True)),
+        evidence=tuple(_evidence(claim)),
+        retracted=tuple(_evidence(claim, retracted=True)),
         attempts=tuple(_attempt(item) for item in claim.attempts.all()),
         finding=_finding(claim),
         verdict=_verdict(claim),
@@ -176,11 +184,12 @@ def surroundings(text: str, blocks: Sequence[Block], start: int, end: int) -> tu
     return before, after
 
 
-def _evidence(items: Iterable[Evidence], *, retracted: bool = False) -> Iterable[EvidenceLine]:
+def _evidence(claim: Claim, *, retracted: bool = False) -> Iterable[EvidenceLine]:
     """What counts; or what was retracted, which stays to be read."""
-    for item in items:
+    kept, calculations = kept_lines(claim), calculation_lines(claim)
+    for item in claim.evidence.all():
         if (item.retracted_at is not None) == retracted:
-            stance = Stance(item.stance)
+            stance, kind = Stance(item.stance), item.source.kind
             yield EvidenceLine(
                 id=item.pk,
                 stance=stance,
@@ -200,6 +209,11 @@ def _evidence(items: Iterable[Evidence], *, retracted: bool = False) -> Iterable
                 retracted_by=item.retracted_by.name if item.retracted_by else "",
                 retracted_at=item.retracted_at,
                 retract_reason=item.retract_reason,
+                rank_label="" if kind in OWN_KINDS else item.get_rank_display(),
+                archive_url=item.archive_url,
+                wants_copy=not item.source.confidential and kind not in OWN_KINDS and kind != SourceKind.PERSON,
+                kept=kept.get(item.pk),
+                calculation=calculations.get(item.pk),
             )
 
 

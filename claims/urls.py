@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import assigning, changes, discussion, evidence, notifications, replies, secrets, shaping
+from claims.views import assigning, changes, discussion, evidence, notifications, replies, secrets, shaping, sources
 from claims.views.board import board
 from claims.views.coverage import coverage, open_again
 from claims.views.drafts import discarded, draft
@@ -71,4 +71,7 @@ urlpatterns = [
     path("claims/<int:claim_id>/draft/", draft, name="draft"),
     path("claims/<int:claim_id>/draft/discard/", discarded, name="discard"),
     path("claims/<int:claim_id>/here/", here, name="here"),
+    path("claims/<int:claim_id>/sources/", sources.known, name="sources"),
+    path("evidence/<int:evidence_id>/copy/", evidence.copying, name="keep-copy"),
+    path("copies/<int:copy_id>/", sources.copy_file, name="copy"),
 ]

@@ -77,13 +77,35 @@ class Stance(models.TextChoices):
 
 
 class SourceKind(models.TextChoices):
-    PRIMARY = "primary", _("Primary document")
-    SECONDARY = "secondary", _("Secondary report")
-    INTERVIEW = "interview", _("Interview")
-    RECORDING = "recording", _("Recording")
+    """What a source is."""
+
+    DOCUMENT = "document", _("Document")
+    PAGE = "page", _("Web page")
     DATASET = "dataset", _("Data set")
-    CALCULATION = "calculation", _("Own calculation")
+    PERSON = "person", _("Person")
+    RECORDING = "recording", _("Recording")
     OBSERVATION = "observation", _("Own observation")
+    CALCULATION = "calculation", _("Calculation")
+
+
+OWN_KINDS = frozenset({SourceKind.OBSERVATION, SourceKind.CALCULATION})
+
+
+class SourceRank(models.TextChoices):
+    """How near a source is to what it tells. A newspaper is secondary for the event, primary for what it printed."""
+
+    PRIMARY = "primary", _("Primary")
+    SECONDARY = "secondary", _("Secondary")
+
+
+class QuoteFound(models.TextChoices):
+    """Whether the quoted words stand in the copy that was kept."""
+
+    EXACT = "exact", _("Quote found in the copy")
+    DIFFERS = "differs", _("Found in the copy with differences")
+    MISSING = "missing", _("Quote not found in the copy")
+    UNREAD = "unread", _("Not looked for: this copy cannot be read as text")
+    NO_QUOTE = "no_quote", _("No quote to look for")
 
 
 class Channel(models.TextChoices):

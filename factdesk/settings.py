@@ -187,6 +187,12 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "factdesk.core.bundles.BundlingStorage"},
 }
+UPLOAD_MOST_BYTES = 25_000_000  # of one file; what comes after is read and thrown away, and the form says so
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "factdesk.core.uploads.BoundedUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000  # a pasted 5 MB text must reach the form, which refuses it in plain words
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 FORM_RENDERER = "factdesk.core.widgets.KeepingRenderer"

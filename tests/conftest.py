@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import partialmethod
+from pathlib import Path
 
 import pytest
 from django.db import connections
 from django.test import Client, TransactionTestCase
+from pytest_django import Settings
 
 from factdesk.core.models import Desk, Role, User
 from tests.factories import add_person
@@ -74,6 +76,13 @@ def omar(desk: Desk) -> User:
 def sam(other_desk: Desk) -> User:
     """Editor of another desk."""
     return add_person("Sam Lind", other_desk, Role.EDITOR)
+
+
+@pytest.fixture
+def data_dir(settings: Settings, tmp_path: Path) -> Path:
+    """Where this test keeps files."""
+    settings.DATA_DIR = tmp_path
+    return tmp_path
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -69,18 +70,11 @@ def article_with_claims(actor: User, text: str = TEXT) -> tuple[Article, list[Cl
     return article, propose(article)
 
 
-def support(claim: Claim, actor: User, stance: Stance = Stance.SUPPORTS) -> Evidence:
+def support(claim: Claim, actor: User, stance: Stance = Stance.SUPPORTS, **more: Any) -> Evidence:
     claim.refresh_from_db()
-    return add_evidence(
-        claim_id=claim.pk,
-        actor=actor,
-        seen=claim.lock_version,
-        stance=stance,
-        title="City of Velmar, budget book",
-        kind=SourceKind.PRIMARY,
-        quote="Line 4: 31,000,000",
-        locator="Page 12",
-    )
+    words = {"title": "City of Velmar, budget book", "quote": "Line 4: 31,000,000", "locator": "Page 12"}
+    facts = {"kind": SourceKind.DOCUMENT} | words | more
+    return add_evidence(claim_id=claim.pk, actor=actor, seen=claim.lock_version, stance=stance, **facts)
 
 
 def confide(claim: Claim, actor: User, pseudonym: str = "Nurse A", **identity: str) -> Evidence:
@@ -92,7 +86,7 @@ def confide(claim: Claim, actor: User, pseudonym: str = "Nurse A", **identity: s
         seen=claim.lock_version,
         stance=Stance.SUPPORTS,
         title=pseudonym,
-        kind=SourceKind.INTERVIEW,
+        kind=SourceKind.PERSON,
         quote="We were two for forty beds",
         locator="Second call",
         confided=Confided("a nurse who worked the night shifts", Identity(**(identity or {"name": "Rosa Vandermeer"}))),

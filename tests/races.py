@@ -36,7 +36,7 @@ class Writer:
         """Status and page."""
         form: dict[str, object] = {"seen": seen, "what": words, "channel": "phone", "outcome": words}
         if act == "evidence":
-            form = {"seen": seen, "stance": "supports", "source_title": words, "source_kind": "primary"}
+            form = {"seen": seen, "stance": "supports", "source_title": words, "source_kind": "document"}
             form |= {"quote": words, "locator": "Page 1"}
         url = f"{self.address}/claims/{claim_id}/{act}/"
         request = Request(url, urlencode(form).encode(), self.headers)  # noqa: S310  our own server

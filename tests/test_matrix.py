@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -11,9 +12,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from articles.models import Article
 from claims.actions.discussion import start_thread
 from claims.actions.signoff import sign_off, verdict_set_hash
+from claims.copies import pasted
 from claims.models import Notification, Report
 from factdesk.core.models import User
-from tests.factories import article_with_claims, ask, confide
+from tests.factories import article_with_claims, ask, confide, support
 
 ROLES = ("ada", "ben", "omar", "sam", "nobody")
 SIGN_IN = 302  # to the sign-in page
@@ -97,6 +99,9 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "claims/<int:claim_id>/here/": {POST: (200, 200, 200, 404, SIGN_IN)},
     "articles/<int:article_id>/undo/": {POST: (409, 409, 403, 404, SIGN_IN)},
     "session/": {GET: (200, 200, 200, 200, SIGN_IN)},
+    "claims/<int:claim_id>/sources/": {GET: (200, 200, 403, 404, SIGN_IN)},
+    "evidence/<int:evidence_id>/copy/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "copies/<int:copy_id>/": {GET: (200, 200, 403, 404, SIGN_IN)},
 }
 
 
@@ -113,9 +118,11 @@ def test_every_address_has_its_row() -> None:
 
 
 @pytest.fixture
-def world(ada: User, ben: User, omar: User, sam: User) -> dict[str, int]:
+def world(ada: User, ben: User, omar: User, sam: User, data_dir: Path) -> dict[str, int]:
     article, claims = article_with_claims(ada)
     secret = confide(claims[0], ben).source
+    claims[0].refresh_from_db()
+    kept = support(claims[0], ada, copy=pasted("Line 4: 31,000,000"))
     said = start_thread(claim_id=claims[0].pk, actor=ada, text="Which budget is this, @Ben?")
     return {
         "article_id": article.pk,
@@ -123,7 +130,8 @@ def world(ada: User, ben: User, omar: User, sam: User) -> dict[str, int]:
         "report_id": 1,
         "claim_id": claims[0].pk,
         "filter_id": 1,
-        "evidence_id": claims[0].evidence.get().pk,
+        "evidence_id": kept.pk,
+        "copy_id": kept.kept.copy_id,
         "request_id": ask(article, ben).pk,
         # Ben's: being an editor opens nothing.
         "source_id": secret.pk,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from copy import copy
+import copy as copying
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,19 +11,44 @@ from django.utils.translation import gettext as _
 
 from claims.actions.locking import current_anchor, expect_version, lock_claim, newest_finding, touch
 from claims.actions.secrets import source_for
+from claims.actions.sourcing import Match, keep, look_in, same_entry, show_working
+from claims.calculation import Worked
+from claims.copies import Incoming, Stored, held
 from claims.gates import needs
 from claims.models import Attempt, Claim, Evidence
 from claims.permissions import can_check, can_retract
 from claims.secrets import Confided
 from claims.states import CLAIM_FLOW, ClaimState
-from claims.vocabulary import Channel, SourceKind, Stance
+from claims.vocabulary import Channel, SourceKind, SourceRank, Stance
 from factdesk.core.audit import Action, record
 from factdesk.core.errors import Missing, Refused
 from factdesk.core.models import User
 from factdesk.core.permissions import require
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Entry:
+    """What a person writes down about one source and one claim's words."""
+
+    stance: Stance
+    rank: SourceRank
+    quote: str
+    locator: str
+    note: str
+    archive_url: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """The source as the form has it; `source_id` when it was chosen from the desk's own."""
+
+    title: str
+    kind: SourceKind
+    url: str
+    source_id: int | None
+    confided: Confided | None
+
+
 def add_evidence(
     *,
     claim_id: int,
@@ -32,31 +58,65 @@ def add_evidence(
     title: str,
     kind: SourceKind,
     url: str = "",
+    source_id: int | None = None,
+    rank: SourceRank = SourceRank.PRIMARY,
     quote: str = "",
     locator: str = "",
     note: str = "",
+    archive_url: str = "",
+    copy: Incoming | None = None,
+    worked: Worked | None = None,
     confided: Confided | None = None,
 ) -> Evidence:
     """Put a source beside the claim's words. The same entry sent twice is one entry.
 
     With `confided` it is a confidential source, and `title` its pseudonym.
 
-    A proposal that is given evidence becomes somebody's claim: work that counts.
+    A proposal that is given evidence becomes somebody's claim: work that counts. A `worked` calculation is its own
+    quote, and says where its figures are from.
     """
+    if worked is not None:
+        quote = worked.equation
+        locator = locator or "; ".join(figure.origin for figure in worked.figures)[:200]
+    entry = Entry(stance, rank, quote, locator, note, archive_url)
+    with held(copy) as stored:
+        named = Named(title, kind, url, source_id, confided)
+        match = look_in(stored, quote)
+        return _add(
+            claim_id, actor=actor, seen=seen, named=named, entry=entry, stored=stored, match=match, worked=worked
+        )
+
+
+@transaction.atomic
+def _add(
+    claim_id: int,
+    *,
+    actor: User,
+    seen: int,
+    named: Named,
+    entry: Entry,
+    stored: Stored | None,
+    match: Match,
+    worked: Worked | None,
+) -> Evidence:
     claim = lock_claim(claim_id, actor=actor)
     anchor = current_anchor(claim)
-    entry = {"stance": stance, "quote": quote, "locator": locator, "note": note}
     same = claim.evidence.filter(
-        supplied_by=actor, anchor=anchor, source__title=title, retracted_at=None, **entry
-    ).first()
-    if same is not None:
-        return same
+        supplied_by=actor, anchor=anchor, source__title=named.title, retracted_at=None, **asdict(entry)
+    )
+    if sent := same_entry(same.select_related("kept__copy"), stored):
+        return sent
     expect_version(claim, seen, actor=actor)
     require(can_check(actor, claim))
-    source = source_for(claim.article, actor=actor, title=title, kind=kind, url=url, confided=confided)
+    source = source_for(claim.article, actor=actor, **vars(named))
     _take_on(claim, actor)
-    evidence = Evidence.objects.create(claim=claim, anchor=anchor, source=source, supplied_by=actor, **entry)
-    record(Action.EVIDENCE_ADDED, claim, actor=actor, changes={"evidence": evidence.pk, "stance": str(stance)})
+    evidence = Evidence.objects.create(claim=claim, anchor=anchor, source=source, supplied_by=actor, **asdict(entry))
+    changes: dict[str, object] = {"evidence": evidence.pk, "stance": str(entry.stance)}
+    if stored is not None:
+        changes["copy"] = keep(evidence, stored, match, actor=actor).copy_id
+    if worked is not None:
+        changes["calculation"] = show_working(evidence, worked).pk
+    record(Action.EVIDENCE_ADDED, claim, actor=actor, changes=changes)
     return evidence
 
 
@@ -89,7 +149,7 @@ def retract_evidence(*, evidence_id: int, actor: User, seen: int, reason: str) -
     require(can_retract(actor, claim))
     if not reason.strip():
         raise Refused({"reason": _("Say why. The reason stays beside the entry.")})
-    replaced = copy(evidence)
+    replaced = copying.copy(evidence)
     evidence.retracted_at, evidence.retracted_by, evidence.retract_reason = timezone.now(), actor, reason
     evidence.save(update_fields=["retracted_at", "retracted_by", "retract_reason"])
     rest = list(claim.evidence.all())

@@ -28,18 +28,25 @@ from factdesk.core.permissions import require
 
 
 def source_for(
-    article: Article, *, actor: User, title: str, kind: SourceKind, url: str, confided: Confided | None
+    article: Article,
+    *,
+    actor: User,
+    title: str,
+    kind: SourceKind,
+    url: str,
+    confided: Confided | None = None,
+    source_id: int | None = None,
 ) -> Source:
-    """The source of a piece of evidence: the desk's own when it has it, else a new one.
+    """The source of a piece of evidence: the desk's own of this name, kind and link when it has it, else a new one.
+
+    `source_id` is one that the person chose from the list; it counts only as long as it says what the form says.
 
     Part of `add_evidence`, which holds the article. Words under a known pseudonym come from those who know the
     person behind it, else anybody could put words into a source's mouth.
     """
     hidden = Source.objects.filter(desk=article.desk_id, title__iexact=title, confidential=True).first()
     if hidden is None and confided is None:
-        return Source.objects.get_or_create(
-            desk_id=article.desk_id, title=title, kind=kind, url=url, confidential=False, defaults={"created_by": actor}
-        )[0]
+        return _open_source(article, actor=actor, title=title, kind=kind, url=url, source_id=source_id)
     if hidden is None and confided is not None:
         return _confide(article, actor=actor, title=title, kind=kind, confided=confided)
     assert hidden is not None  # noqa: S101  narrows the type
@@ -49,6 +56,21 @@ def source_for(
     if confided.identity:
         raise Refused({"source_title": _("There is a source of this name already. Choose another pseudonym.")})
     return hidden
+
+
+def _open_source(
+    article: Article, *, actor: User, title: str, kind: SourceKind, url: str, source_id: int | None
+) -> Source:
+    here = Source.objects.filter(desk=article.desk_id, confidential=False)
+    if source_id is not None:
+        chosen = here.filter(pk=source_id).first()
+        if chosen is None:
+            raise Refused({"source_title": _("This source is not on the desk's list. Choose again, or type its name.")})
+        if (chosen.title, chosen.kind, chosen.url) == (title, kind, url):
+            return chosen
+    return here.get_or_create(
+        desk_id=article.desk_id, title=title, kind=kind, url=url, confidential=False, defaults={"created_by": actor}
+    )[0]
 
 
 def _confide(article: Article, *, actor: User, title: str, kind: SourceKind, confided: Confided) -> Source:

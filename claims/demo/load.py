@@ -19,6 +19,8 @@ from claims.actions.making import add_claim
 from claims.actions.proposals import store_proposals
 from claims.actions.signoff import sign_off, verdict_set_hash
 from claims.actions.workflow import dismiss
+from claims.calculation import work_out
+from claims.copies import pasted
 from claims.demo.script import DESK, PEOPLE, STORIES, Check, Story
 from claims.demo.talk import talk
 from claims.detect import detect
@@ -112,10 +114,13 @@ def _check(check: Check, claim: Claim, cast: dict[str, User]) -> None:
             stance=piece.stance,
             title=piece.title,
             kind=piece.kind,
+            rank=piece.rank,
             url=piece.url,
             quote=piece.quote,
             locator=piece.locator,
             note=piece.note,
+            copy=pasted(piece.pasted),
+            worked=work_out(piece.figures, piece.sum) if piece.sum else None,
         )
     if check.attempt:
         channel, what, outcome = check.attempt

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.vocabulary import Channel, ClaimKind, DismissReason, Resolution, SourceKind, Stance, Status, SubReason
+from claims.vocabulary import (
+    Channel,
+    ClaimKind,
+    DismissReason,
+    Resolution,
+    SourceKind,
+    SourceRank,
+    Stance,
+    Status,
+    SubReason,
+)
 
 DESK = "City"
 PEOPLE = [
@@ -24,9 +34,13 @@ class Piece:
     quote: str
     locator: str
     stance: Stance = Stance.SUPPORTS
-    kind: SourceKind = SourceKind.PRIMARY
+    kind: SourceKind = SourceKind.DOCUMENT
+    rank: SourceRank = SourceRank.PRIMARY
     url: str = ""
     note: str = ""
+    pasted: str = ""  # what the source says, kept as a copy
+    figures: str = ""  # of a calculation, which takes the place of the quote
+    sum: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +77,15 @@ class Story:
 
 
 PROGRESS = "Transport company, progress report 14 on the electric fleet"
+REPORT_14 = """Progress report 14
+
+Table 1. Vehicles delivered and in service
+Of the fleet, 22 of 64 vehicles have not entered
+passenger service as of 12 November; 42 run on lines 3, 5 and 8.
+
+4. Charging
+18 of 30 charging points are in operation.
+"""
 ORDER = "Council decision 88/2025, order of electric buses"
 
 BUS_DEPOT = Story(
@@ -80,6 +103,7 @@ BUS_DEPOT = Story(
                     PROGRESS,
                     "22 of 64 vehicles have not entered passenger service as of 12 November",
                     "Table 1, page 3",
+                    pasted=REPORT_14,
                 ),
             ),
             resolution=Resolution.STANDS,
@@ -137,7 +161,7 @@ BUS_DEPOT = Story(
                     "Federal transport agency, bulletin 10",
                     "delays have been reported to us by nine grant recipients",
                     "Page 6",
-                    kind=SourceKind.SECONDARY,
+                    rank=SourceRank.SECONDARY,
                 ),
             ),
         ),
@@ -162,6 +186,14 @@ RIVER_BATHS = Story(
             note="2026 − 1985 = 41.",
             evidence=(
                 Piece("City archive, order to close the river baths", "closed as of 1 October 1985", "File 3/85"),
+                Piece(
+                    "Own calculation",
+                    "",
+                    "",
+                    kind=SourceKind.CALCULATION,
+                    figures="reopened = 2026 from Season plan of the baths\nclosed = 1985 from File 3/85",
+                    sum="reopened − closed",
+                ),
             ),
             resolution=Resolution.STANDS,
         ),
@@ -175,7 +207,7 @@ RIVER_BATHS = Story(
                     "State environment report 1986",
                     "the Esk below the city remains in the worst class, with three other rivers",
                     "Page 112",
-                    kind=SourceKind.SECONDARY,
+                    rank=SourceRank.SECONDARY,
                 ),
             ),
             resolution=Resolution.STANDS,

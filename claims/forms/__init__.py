@@ -21,12 +21,14 @@ from claims.forms.checking import (
     WordsForm,
 )
 from claims.forms.coverage import CoverForm, TakeBackForm
+from claims.forms.evidence import CopyForm, RetractForm
 
 __all__ = [
     "AcceptForm",
     "AssignForm",
     "AttemptForm",
     "ClaimForm",
+    "CopyForm",
     "CoverForm",
     "DetailsForm",
     "DismissForm",
@@ -39,6 +41,7 @@ __all__ = [
     "PriorityForm",
     "ReachForm",
     "ReopenForm",
+    "RetractForm",
     "RevokeForm",
     "SendBackForm",
     "SignOffForm",

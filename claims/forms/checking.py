@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.forms.secrets import ConfidentialFields
+from claims.forms.sources import SourceFields
 from claims.models import REACHES
 from claims.vocabulary import (
     SUB_REASONS,
@@ -86,12 +87,13 @@ class FindingForm(ClaimForm):
         return cleaned
 
 
-class EvidenceForm(ConfidentialFields, ClaimForm):
+class EvidenceForm(ConfidentialFields, SourceFields, ClaimForm):
     stance = forms.ChoiceField(
         label=_("This source"), choices=Stance.choices, widget=forms.RadioSelect, initial=Stance.SUPPORTS
     )
     source_title = forms.CharField(
         label=_("Source"),
+        required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("The document, page or person, as the report should name it."),
@@ -116,6 +118,8 @@ class EvidenceForm(ConfidentialFields, ClaimForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if cleaned.get("source_kind") == SourceKind.CALCULATION:
+            return cleaned
         if not cleaned.get("quote", "").strip() and not cleaned.get("note", "").strip():
             self.add_error("quote", gettext("Give the source's exact words, or a note of what it shows."))
         if cleaned.get("quote") and not cleaned.get("locator"):

@@ -55,6 +55,11 @@ class ConfidentialFields(forms.Form):
             self.add_error("confidential", gettext("Tick this, or leave the fields below empty."))
         if cleaned.get("confidential") and cleaned.get("url"):
             self.add_error("url", gettext("A link can give a confidential source away. Leave it empty."))
+        if cleaned.get("confidential") and cleaned.get("archive_url"):
+            self.add_error("archive_url", gettext("A link can give a confidential source away. Leave it empty."))
+        if cleaned.get("confidential") and cleaned.get("incoming"):
+            where = "copy" if cleaned.get("copy") else "pasted"
+            self.add_error(where, gettext("A copy can give a confidential source away. Keep it outside the desk."))
         return cleaned
 
     @property

@@ -2,6 +2,7 @@
 
 from claims.models.assigning import SentBack
 from claims.models.claim import Anchor, Claim
+from claims.models.copies import Calculation, Copy, Kept
 from claims.models.coverage import NothingToCheck
 from claims.models.discussion import Comment, CommentEdit, Mention, Thread
 from claims.models.evidence import Attempt, Evidence, Source
@@ -19,12 +20,15 @@ __all__ = [
     "Anchor",
     "ArticleReach",
     "Attempt",
+    "Calculation",
     "Claim",
     "Comment",
     "CommentEdit",
+    "Copy",
     "Draft",
     "Evidence",
     "Finding",
+    "Kept",
     "MailChoice",
     "Mention",
     "NothingToCheck",

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Anchor, Claim
-from claims.models.guards import leaves_nothing_sourced_bare, on_words_that_stand
+from claims.models.guards import leaves_nothing_sourced_bare, on_words_that_stand, retracted_for_good
 from claims.models.secret_guards import confidential_with_its_secret
-from claims.vocabulary import Channel, SourceKind, Stance
+from claims.vocabulary import Channel, SourceKind, SourceRank, Stance
 from factdesk.core.models import Desk
 from factdesk.core.search import vector
 from factdesk.core.triggers import append_only, frozen_fields, no_truncate
@@ -62,9 +62,11 @@ class Evidence(models.Model):
     anchor = models.ForeignKey(Anchor, on_delete=models.PROTECT, related_name="evidence")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="evidence")
     stance = models.CharField(max_length=10, choices=Stance)
+    rank = models.CharField(max_length=10, choices=SourceRank, default=SourceRank.PRIMARY)
     quote = models.TextField(_("exact words in the source"), blank=True)
     locator = models.CharField(_("where in the source"), max_length=200, blank=True)
     note = models.TextField(_("note"), blank=True)
+    archive_url = models.URLField(_("archive address"), max_length=2000, blank=True)
     supplied_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     retracted_at = models.DateTimeField(null=True, blank=True)
@@ -77,6 +79,7 @@ class Evidence(models.Model):
         verbose_name_plural = "evidence"
         constraints = [
             models.CheckConstraint(condition=~Q(quote="") | ~Q(note=""), name="evidence_says_something"),
+            models.CheckConstraint(condition=Q(rank__in=SourceRank.values), name="known_rank"),
             models.CheckConstraint(
                 condition=Q(retracted_at__isnull=True, retracted_by__isnull=True, retract_reason="")
                 | (Q(retracted_at__isnull=False, retracted_by__isnull=False) & ~Q(retract_reason="")),
@@ -90,14 +93,17 @@ class Evidence(models.Model):
                     "anchor",
                     "source",
                     "stance",
+                    "rank",
                     "quote",
                     "locator",
                     "note",
+                    "archive_url",
                     "supplied_by",
                     "created_at",
                 ]
             ),
             on_words_that_stand(),
+            retracted_for_good(),
             leaves_nothing_sourced_bare(),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             no_truncate(),

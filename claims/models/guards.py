@@ -211,22 +211,36 @@ def taken_back_for_good() -> pgtrigger.Trigger:
     )
 
 
+def retracted_for_good() -> pgtrigger.Trigger:
+    """Evidence that was taken back is given again as new evidence; the old row says what was thought then."""
+    return pgtrigger.Protect(
+        name="retracted_for_good",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__retracted_at__isnull=False),
+    )
+
+
 def leaves_nothing_sourced_bare() -> pgtrigger.Trigger:
-    """When the last support of a claim that counts as sourced is retracted, the claim goes stale with it."""
+    """When what a finding or verdict rests on is retracted, the claim goes stale with it."""
     return pgtrigger.Trigger(
         name="leaves_nothing_sourced_bare",
         when=pgtrigger.After,
         operation=pgtrigger.Update,
         timing=pgtrigger.Deferred,
         condition=pgtrigger.Condition("OLD.retracted_at IS NULL AND NEW.retracted_at IS NOT NULL"),
+        declare=[("counts", "text")],
         func="""
-            IF NEW.stance = 'supports' AND NOT EXISTS (SELECT FROM claims_evidence
-                WHERE claim_id = NEW.claim_id AND stance = 'supports' AND retracted_at IS NULL)
-            AND 'sourced' = (SELECT CASE state
+            counts := (SELECT CASE state
                 WHEN 'decided' THEN (SELECT status FROM claims_verdict WHERE claim_id = c.id ORDER BY id DESC LIMIT 1)
                 WHEN 'found' THEN (SELECT status FROM claims_finding WHERE claim_id = c.id ORDER BY id DESC LIMIT 1)
-                END FROM claims_claim c WHERE c.id = NEW.claim_id) THEN
+                END FROM claims_claim c WHERE c.id = NEW.claim_id);
+            IF counts = 'sourced' AND NEW.stance = 'supports' AND NOT EXISTS (SELECT FROM claims_evidence
+                WHERE claim_id = NEW.claim_id AND stance = 'supports' AND retracted_at IS NULL) THEN
                 RAISE EXCEPTION 'FactDesk: without its last support a sourced claim is stale';
+            END IF;
+            IF counts = 'disputed' AND NEW.stance IN ('refutes', 'context') AND NOT EXISTS (SELECT FROM claims_evidence
+                WHERE claim_id = NEW.claim_id AND stance IN ('refutes', 'context') AND retracted_at IS NULL) THEN
+                RAISE EXCEPTION 'FactDesk: without its last source a disputed claim is stale';
             END IF;
             RETURN NULL;
         """,

@@ -67,6 +67,11 @@ class Finding(models.Model):
                         AND retracted_at IS NULL AND btrim(quote) <> '' AND btrim(locator) <> '') THEN
                         RAISE EXCEPTION 'FactDesk: sourced needs a supporting source, its words and their place';
                     END IF;
+                    IF NEW.status = 'sourced' AND btrim(NEW.note) = '' AND (SELECT count(DISTINCT source_id) = 1
+                        AND bool_and(rank = 'secondary') FROM claims_evidence WHERE claim_id = NEW.claim_id
+                        AND anchor_id = NEW.anchor_id AND stance = 'supports' AND retracted_at IS NULL) THEN
+                        RAISE EXCEPTION 'FactDesk: one secondary source alone needs a reason';
+                    END IF;
                     IF NEW.status = 'disputed' AND NOT EXISTS (SELECT FROM claims_evidence
                         WHERE claim_id = NEW.claim_id AND stance IN ('refutes', 'context')
                         AND retracted_at IS NULL) THEN

@@ -32,6 +32,7 @@ from claims.permissions.secrets import (
     password_counts,
     sees_sources,
 )
+from claims.permissions.sources import can_keep_copy, can_open_copy
 
 __all__ = [
     "CHECKERS",
@@ -50,7 +51,9 @@ __all__ = [
     "can_give_out",
     "can_give_up",
     "can_grant",
+    "can_keep_copy",
     "can_merge",
+    "can_open_copy",
     "can_propose_again",
     "can_quote",
     "can_read_identity",

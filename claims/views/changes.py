@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -20,9 +21,9 @@ from claims.forms import (
     VerdictForm,
 )
 from claims.forms.secrets import confided
-from claims.models import Claim
+from claims.models import Claim, Evidence
 from claims.views.answers import answer
-from claims.vocabulary import Channel, DismissReason, Resolution, SourceKind, Stance, Status, SubReason
+from claims.vocabulary import Channel, DismissReason, Resolution, SourceKind, SourceRank, Stance, Status, SubReason
 from factdesk.core.http import DeskRequest
 
 
@@ -45,7 +46,7 @@ def finding(request: DeskRequest, claim_id: int) -> HttpResponse:
 @sensitive_post_parameters("identity", "contact", "kept")
 @require_POST
 def evidence(request: DeskRequest, claim_id: int) -> HttpResponse:
-    def act(data: dict[str, Any]) -> object:
+    def act(data: dict[str, Any]) -> Evidence:
         return add_evidence(
             claim_id=claim_id,
             actor=request.user,
@@ -54,13 +55,21 @@ def evidence(request: DeskRequest, claim_id: int) -> HttpResponse:
             title=data["source_title"],
             kind=SourceKind(data["source_kind"]),
             url=data["url"],
+            source_id=data["source"],
+            rank=SourceRank(data["rank"]),
+            archive_url=data["archive_url"],
+            copy=data["incoming"],
+            worked=data["worked"],
             quote=data["quote"],
             locator=data["locator"],
             note=data["note"],
             confided=confided(data),
         )
 
-    return answer(request, claim_id, "evidence_form", EvidenceForm(request.POST), act)
+    def said(evidence: Evidence) -> str:
+        return _("Claim %(number)d: evidence added") % {"number": evidence.claim.number}
+
+    return answer(request, claim_id, "evidence_form", EvidenceForm(request.POST, request.FILES), act, said=said)
 
 
 @require_POST

@@ -39,6 +39,7 @@ class Action(models.TextChoices):
     PLACES_GIVEN_BACK = "claim.places_given_back", _("gave places back")
     EVIDENCE_ADDED = "claim.evidence_added", _("added evidence")
     EVIDENCE_RETRACTED = "claim.evidence_retracted", _("retracted evidence")
+    COPY_KEPT = "claim.copy_kept", _("kept a copy of a source")
     ATTEMPT_LOGGED = "claim.attempt_logged", _("logged an attempt")
     FINDING_RECORDED = "claim.finding_recorded", _("recorded a finding")
     VERDICT_GIVEN = "claim.verdict_given", _("gave the verdict")

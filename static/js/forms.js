@@ -50,22 +50,24 @@ function read(form) {
   return {
     action: form.getAttribute("action"),
     open: form.closest("details")?.open,
-    values: fields.map((field) => [field.name, field.value, field.checked]),
+    values: fields.map((field) => [field.name, field.value, field.checked, field.files]),
   };
 }
 
 function write(form, { open, values }) {
-  for (const [name, value, checked] of values) {
-    for (const field of form.elements) if (field.name === name) fill(field, value, checked);
+  for (const [name, value, checked, files] of values) {
+    for (const field of form.elements) if (field.name === name) fill(field, value, checked, files);
   }
   const details = form.closest("details");
   if (details && open) details.open = true;
 }
 
-function fill(field, value, checked) {
+function fill(field, value, checked, files) {
   if (field.type === "radio" || field.type === "checkbox") {
     if (field.value === value) field.checked = checked;
-  } else if (field.type !== "file") {
+  } else if (field.type === "file") {
+    field.files = files;
+  } else {
     field.value = value;
   }
 }

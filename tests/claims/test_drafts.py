@@ -33,7 +33,7 @@ def claim(ada: User) -> Claim:
         (AttemptForm, {"what": " ", "channel": "phone", "outcome": ""}, {}),
         (FindingForm, {"status": "disputed"}, {"status": "disputed"}),
         (FindingForm, {"sub_reason": "", "note": ""}, {}),
-        (EvidenceForm, {"stance": "supports", "source_kind": "primary", "quote": ""}, {}),
+        (EvidenceForm, {"stance": "supports", "source_kind": "document", "quote": ""}, {}),
         (VerdictForm, {"choice": "override", "resolution": "stands", "override_reason": ""}, {}),
         (DismissForm, {"reason": "opinion"}, {}),
         (AttemptForm, {"what": "x", "seen": "3", "csrfmiddlewaretoken": "y", "made_up": "z"}, {"what": "x"}),

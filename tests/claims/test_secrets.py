@@ -298,13 +298,13 @@ def test_postgres_keeps_a_confidential_source_whole(source: Source, ben: User) -
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             rows.update(**change)
-    plain = Source.objects.create(desk_id=source.desk_id, title="Budget book", kind="primary", created_by=ben)
+    plain = Source.objects.create(desk_id=source.desk_id, title="Budget book", kind="document", created_by=ben)
     with pytest.raises(DatabaseError, match="only a confidential source"), transaction.atomic():
         SourceSecret.objects.create(source=plain, sealed=b"x", entered_by=ben)
     rows.model.objects.create(
         desk_id=source.desk_id,
         title="Nurse B",
-        kind="interview",
+        kind="person",
         confidential=True,
         public_description="a nurse",
         created_by=ben,

@@ -30,7 +30,7 @@ def test_a_confidential_source_from_the_card_to_the_one_page(visit: Visit) -> No
     page.get_by_label("Source", exact=True).fill("A deckhand")
     page.get_by_label("Exact words in the source").fill("every ten minutes, they told us")
     page.get_by_label("Where in the source").fill("Call, minute 4")
-    page.get_by_label("Kind of source").select_option("interview")
+    page.get_by_label("Kind of source").select_option("person")
     page.get_by_label("Confidential source").focus()
     page.keyboard.press("Space")
     page.get_by_label("Who it is").fill(NAME)

@@ -33,7 +33,7 @@ SOURCED: Form = {"status": "sourced", "sub_reason": "primary", "note": "", "prop
 EVIDENCE: Form = {
     "stance": "supports",
     "source_title": "Budget book",
-    "source_kind": "primary",
+    "source_kind": "document",
     "url": "https://example.org/budget",
     "quote": "31,000,000",
     "locator": "Page 12",

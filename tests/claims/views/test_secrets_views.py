@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -16,10 +17,11 @@ from django.utils import timezone
 from articles.models import Article
 from claims.actions.secrets import grant_identity
 from claims.actions.signoff import sign_off, verdict_set_hash
+from claims.copies import names_on_disk, pasted
 from claims.models import Claim, Report, Source, SourceReading, SourceSecret
 from factdesk.core.models import AuditEntry, Job, User
 from tests.conftest import SignIn
-from tests.factories import PASSWORD, article_with_claims, confide
+from tests.factories import PASSWORD, article_with_claims, confide, support
 from tests.test_matrix import GET, MATRIX, ROLES
 
 CANARIES = {"name": "Canary Quillfeather", "contact": "canary.quill@nest.example", "kept": "Canary's safe, drawer 7"}
@@ -48,7 +50,7 @@ def form(claim: Claim, **changes: object) -> dict[str, object]:
         "seen": claim.lock_version,
         "stance": "supports",
         "source_title": "Nurse A",
-        "source_kind": "interview",
+        "source_kind": "person",
         "quote": "We were two for forty beds",
         "locator": "Second call",
         "confidential": "on",
@@ -208,7 +210,7 @@ def test_losing_the_desk_ends_it_on_the_next_request(signed_in: SignIn, ben: Use
 
 
 def test_a_plain_source_has_no_such_page(signed_in: SignIn, ben: User, desk: object, source: Source) -> None:
-    plain = Source.objects.create(desk=source.desk, title="Budget book", kind="primary", created_by=ben)
+    plain = Source.objects.create(desk=source.desk, title="Budget book", kind="document", created_by=ben)
     assert signed_in(ben).get(f"/sources/{plain.pk}/").status_code == 404
 
 
@@ -264,6 +266,7 @@ def test_the_canary_sings_nowhere(
     ben: User,
     omar: User,
     sam: User,
+    data_dir: Path,
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -273,6 +276,10 @@ def test_the_canary_sings_nowhere(
     client.post(f"/claims/{claims[0].pk}/evidence/", form(claims[0]), headers=HTMX)
     client.post(f"/claims/{claims[1].pk}/evidence/", form(claims[1], public_description=""))
     source = Source.objects.get()
+    copying = form(claims[1], pasted=f"{CANARIES['name']} told us of forty beds")
+    assert client.post(f"/claims/{claims[1].pk}/evidence/", copying, headers=HTMX).status_code == 422
+    assert not list(names_on_disk(at_rest=-1))
+    copy = support(claims[1], ben, copy=pasted("Line 4: 31,000,000")).kept.copy
     assert read(client, source, reason="To call her", password=PASSWORD)[0] == 200
     assert not tells(client.get("/", headers=HTMX).content.decode())
     client.raise_request_exception = False
@@ -294,6 +301,7 @@ def test_the_canary_sings_nowhere(
     assert "Confidential source:" in bytes(issued.content).decode()
     assert not tells(bytes(issued.content).decode())
     world = {"article_id": article.pk, "number": 1, "claim_id": claims[0].pk, "source_id": source.pk}
+    world["copy_id"] = copy.pk
     seen = 0
     for who in ROLES:
         client.logout()
@@ -303,7 +311,7 @@ def test_the_canary_sings_nowhere(
             for headers in ({}, HTMX):
                 answer = client.get(url, headers=headers)
                 seen += answer.status_code == 200
-                assert not tells(answer.content.decode()), (who, url)
+                assert not tells(answer.getvalue().decode()), (who, url)
     assert seen > 50
     for row in rows():
         assert not tells(row)

@@ -1,0 +1,63 @@
+"""Where an upload waits until somebody decides about it: on the desk's own disk, and never more than a bound."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+
+
+class WaitingFile(UploadedFile):  # type: ignore[type-arg]  # takes none where Django itself runs
+    """`incomplete`: the disk took no more. It goes with the request, unless somebody reads it first."""
+
+    incomplete = False
+
+
+class BoundedUploadHandler(FileUploadHandler):
+    """Streams to disk. Past the bound nothing more is written, but the size goes on counting, so that the form can
+    refuse in words what never filled the disk.
+    """
+
+    file: WaitingFile
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        file = _opened()
+        described = (self.file_name, self.content_type, 0, self.charset, self.content_type_extra)
+        self.file = WaitingFile(file or io.BytesIO(), *described)
+        self.file.incomplete = file is None
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        if self.file.incomplete or start >= settings.UPLOAD_MOST_BYTES:
+            return
+        try:
+            self.file.write(raw_data)
+        except OSError:
+            self.file.incomplete = True
+
+    def file_complete(self, file_size: int) -> WaitingFile:
+        try:
+            self.file.seek(0)  # writes what is left, too
+        except OSError:
+            self.file.incomplete = True
+        self.file.size = file_size
+        return self.file
+
+    def upload_interrupted(self) -> None:
+        if hasattr(self, "file"):
+            self.file.close()
+
+
+def _opened() -> IO[bytes] | None:
+    """A file without a name, which goes when it is closed or the process dies; None where there is no room."""
+    folder = Path(settings.DATA_DIR) / "media" / "incoming"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return tempfile.TemporaryFile(dir=folder)
+    except OSError:
+        return None
