@@ -39,7 +39,7 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "articles/<int:article_id>/": {GET: (200, 200, 200, 404, SIGN_IN)},
     "articles/<int:article_id>/claims/<int:number>/": {GET: (200, 200, 200, 404, SIGN_IN)},
     "articles/<int:article_id>/claims/": {POST: (422, 422, 403, 404, SIGN_IN)},
-    "articles/<int:article_id>/progress/": {GET: (286, 286, 286, 404, SIGN_IN)},
+    "articles/<int:article_id>/progress/": {GET: (302, 302, 302, 404, SIGN_IN)},
     "articles/<int:article_id>/propose/": {POST: (302, 302, 403, 404, SIGN_IN)},
     "articles/<int:article_id>/reach/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "articles/<int:article_id>/coverage/": {

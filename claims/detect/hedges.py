@@ -18,7 +18,7 @@ _WORDS = """
     maybe plausible plausibly conceivable conceivably evidently reputed reputedly putative putatively
     slightly fairly somewhat relatively comparatively marginally mainly primarily chiefly predominantly
     occasionally commonly ordinarily necessarily sometime expect expecting predicted predicts prediction
-    predictions projected forecast forecasts feared fears hoped hopes understood professed
+    predictions projected forecast forecasts feared fears hoped hopes understood professed suggestion suggestions
 """
 _AMOUNT = (
     r"(?=\s(?:[\d$€£¥]|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy"
@@ -56,6 +56,8 @@ _PHRASES = (
     r"there (?:is|are|were) (?:worry|worries|fears|concerns?|signs)",
     r"(?:I|we|he|she|they) (?:think|thought|believe|guess(?:ed)?|suspect|feel|felt)(?=\s(?:that|the|an?|it|s?he)\b)",
     r"could not be (?:independently )?(?:verified|confirmed)",
+    r"a (?:minimum|maximum) of|(?:in|of|on) the (?:region|order) of(?=\s)",
+    r"somewhere (?:around|between|near)|(?:technically|strictly) speaking|to a first approximation",
 )
 _LISTED = word_set(_WORDS)
 _OPENERS = word_set(
@@ -65,7 +67,7 @@ _OPENERS = word_set(
     widely often long what would up dozens several scores most tend tends tended kind sort little if so
     by not unclear plan plans planned intend intends intended aim aims aimed hope hopes hoped on for we're i'm
     our sources tens hundreds thousands millions billions regarded seen viewed perceived raised raising raises
-    fuelled fueled stoked there i we he she they could
+    somewhere technically strictly of fuelled fueled stoked there i we he she they could
 """
 )
 """Every word a phrase can open with; elsewhere none is looked for."""

@@ -65,6 +65,8 @@ def progress(request: DeskRequest, article_id: int) -> HttpResponse:
     The page then comes anew by itself, unless its reader has begun something: words marked, or written.
     """
     article = visible_article(request.user, article_id)
+    if not request.htmx:
+        return redirect("workspace", article_id=article.pk)
     job = proposing(article)
     address = {"article_id": article.pk}
     if job is None or job.state == Job.State.DONE:
