@@ -30,10 +30,11 @@ class NoSenseError(ValueError):
 
 @dataclass(frozen=True)
 class Figure:
-    """One number that goes into a calculation, and where it is from."""
+    """One number that goes into a calculation, how it is set, and where it is from."""
 
     name: str
     value: Decimal
+    shown: str
     origin: str
 
 
@@ -52,8 +53,7 @@ class Worked:
 def work_out(inputs: str, expression: str, places: int | None = None) -> Worked:
     """Read the figures, do the sum, round as asked; NoSenseError when it cannot be done."""
     figures = read_figures(inputs)
-    values = {figure.name: figure.value for figure in figures}
-    value, names, shown = _Reader(expression, values).read()
+    value, names, shown = _Reader(expression, {figure.name: figure for figure in figures}).read()
     unused = [figure.name for figure in figures if figure.name not in names]
     if unused:
         raise NoSenseError(_("“%(name)s” is given, but the calculation does not use it.") % {"name": unused[0]})
@@ -77,7 +77,9 @@ def read_figures(inputs: str) -> tuple[Figure, ...]:
         if not origin.strip():
             raise NoSenseError(_("Say where “%(name)s” is from.") % {"name": name})
         value = _figure(digits)
-        figures.append(Figure(name, _MATH.divide(value, Decimal(100)) if percent else value, origin.strip()))
+        if percent:
+            value = _MATH.divide(value, Decimal(100))
+        figures.append(Figure(name, value, _as_typed(value, digits), origin.strip()))
     return tuple(figures)
 
 
@@ -91,6 +93,12 @@ def rounded(value: Decimal, places: int) -> Decimal:
 def number(value: Decimal) -> str:
     """As a newspaper sets it: 31,000,000 and −4.20."""
     return f"{value:,f}".replace("-", "−")
+
+
+def _as_typed(value: Decimal, digits: str) -> str:
+    """A year is typed 1985 and stays so; 31000000 is easier to read with its commas."""
+    bare = re.fullmatch(r"\d{4}(?:\.\d+)?", digits.lstrip("-−").strip())
+    return number(value).replace(",", "") if bare else number(value)
 
 
 def _decimals(value: Decimal) -> int:
@@ -113,8 +121,8 @@ def _figure(digits: str) -> Decimal:
 class _Reader:
     """Reads an expression from left to right, and does the sum while it reads."""
 
-    def __init__(self, expression: str, values: Mapping[str, Decimal]) -> None:
-        self._values = values
+    def __init__(self, expression: str, figures: Mapping[str, Figure]) -> None:
+        self._figures = figures
         self._pieces = _signs(expression)
         self._at = 0
         self._names: set[str] = set()
@@ -181,14 +189,14 @@ class _Reader:
             self._take()
             return value
         if _NAME.fullmatch(piece):
-            if piece not in self._values:
+            if piece not in self._figures:
                 raise NoSenseError(_("“%(name)s” is not among the figures above.") % {"name": piece})
             self._names.add(piece)
-            self._take(number(self._values[piece]))
-            return self._values[piece]
+            self._take(self._figures[piece].shown)
+            return self._figures[piece].value
         if piece and _NUMBER.fullmatch(piece):
             value = _figure(piece)
-            self._take(number(value))
+            self._take(_as_typed(value, piece))
             return value
         if not piece:
             raise NoSenseError(_("The calculation stops in the middle. A figure is missing at its end."))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.calculation import number
 from claims.copied import TEXT
 from claims.models import Calculation, Claim, Kept
 from claims.vocabulary import QuoteFound
@@ -68,7 +66,7 @@ def _kept(kept: Kept) -> KeptLine:
 
 
 def _calculation(calculation: Calculation) -> CalculationLine:
-    figures = tuple((name, number(Decimal(value)), origin) for name, value, origin in calculation.figures)
+    figures = tuple((name, figure, origin) for name, figure, origin in calculation.figures)
     return CalculationLine(figures, _rounding(calculation))
 
 

@@ -45,7 +45,7 @@ def keep(evidence: Evidence, stored: Stored, match: Match, *, actor: User) -> Ke
 
 
 def show_working(evidence: Evidence, worked: Worked) -> Calculation:
-    figures = [[figure.name, f"{figure.value:f}", figure.origin] for figure in worked.figures]
+    figures = [[figure.name, figure.shown, figure.origin] for figure in worked.figures]
     return Calculation.objects.create(
         evidence=evidence,
         claim_id=evidence.claim_id,

@@ -121,7 +121,7 @@ class Calculation(models.Model):
 
     evidence = models.OneToOneField(Evidence, on_delete=models.PROTECT, related_name="calculation")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="calculations")
-    # [name, figure, where it is from]; figures as decimal digits, never floats.
+    # [name, figure as it is set, where it is from]; decimal digits, never floats.
     figures = models.JSONField(default=list)
     expression = models.CharField(max_length=500)
     result = models.DecimalField(max_digits=42, decimal_places=10)

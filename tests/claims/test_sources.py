@@ -305,7 +305,7 @@ def test_a_calculation_is_its_own_quote(claim: Claim, ben: User) -> None:
     evidence = support(claim, ben, kind=SourceKind.CALCULATION, quote="", locator="", worked=worked)
     assert evidence.quote == "2,304 × 3.00 = 6,912.00"
     assert evidence.locator == "Sheet 1, cell D9; Rules"
-    assert evidence.calculation.figures == [["tickets", "2304", "Sheet 1, cell D9"], ["price", "3.00", "Rules"]]
+    assert evidence.calculation.figures == [["tickets", "2,304", "Sheet 1, cell D9"], ["price", "3.00", "Rules"]]
     assert AuditEntry.objects.latest("pk").changes["calculation"] == evidence.calculation.pk
     find_with(claim, ben)
     assert fresh(claim).standing == "sourced"
