@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, When
+from django.db.models import Case, Count, QuerySet, When
 from django.http import HttpRequest  # noqa: TID251  a context processor is handed one
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from claims.models import Claim, NoticeKind, Notification
 from claims.rail import claim_url
 from factdesk.core.models import User
+from factdesk.core.prepared import prepared
 
 PER_PAGE = 50
 ANCHOR = "#discussion"
@@ -35,7 +36,13 @@ class Notice:
 
 
 def unread(user: User) -> int:
-    return Notification.objects.visible_to(user).filter(read_at=None).count()
+    """How many notices wait."""
+    return next(iter(prepared(_unread, user)), 0)
+
+
+def _unread(user: User) -> QuerySet[Notification, int]:
+    mine = Notification.objects.visible_to(user).filter(read_at=None).order_by()
+    return mine.values("user").annotate(n=Count("pk", distinct=True)).values_list("n", flat=True)
 
 
 def unread_context(request: HttpRequest) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from claims.states import OPEN_STATES, ClaimState
 from claims.vocabulary import TYPE_LABELS, Standing
 from factdesk.core.errors import Missing
 from factdesk.core.models import User
+from factdesk.core.prepared import prepared
 
 IN_A_ROW = (
     "number",
@@ -89,23 +91,46 @@ def _claims_url(article_id: int) -> str:
 
 def rail_claims(article: Article, reader: User) -> list[Claim]:
     """The article's claims in reading order with what a row shows to this reader, and no more; one query."""
-    return _shown(article, reader, Claim.objects.select_related("reviewer").only(*IN_A_ROW))
+    return _of(article, prepared(_rail, article.pk, article.head.pk, reader))
 
 
-def rail_claim(article: Article, reader: User, **which: object) -> Claim:
+def rail_claim(article: Article, reader: User, *, number: int | None = None, pk: int | None = None) -> Claim:
     """One of them with all that its card shows, by number or key; Missing when it is not among them."""
-    found = _shown(article, reader, Claim.objects.filter(**which).with_relatives().with_replies())
+    if number is not None:
+        found = prepared(_numbered, article.pk, article.head.pk, reader, number)
+    else:
+        found = prepared(_keyed, article.pk, article.head.pk, reader, pk or 0)
     if not found:
         raise Missing
-    return found[0]
+    return _of(article, found)[0]
 
 
-def _shown(article: Article, reader: User, claims: ClaimQuerySet[Claim]) -> list[Claim]:
-    here = claims.filter(article=article).with_standing().with_finder().in_reading_order(article.head.pk)
-    found = list(with_threads(here, reader))
-    for claim in found:
+def _of(article: Article, claims: list[Claim]) -> list[Claim]:
+    for claim in claims:
         claim.article = article
-    return found
+    return claims
+
+
+def _rail(article_id: int, version_id: int, reader: User) -> QuerySet[Claim]:
+    in_a_row = Claim.objects.select_related("reviewer").only(*IN_A_ROW)
+    return _shown(in_a_row, article_id, version_id, reader)
+
+
+def _numbered(article_id: int, version_id: int, reader: User, number: int) -> QuerySet[Claim]:
+    return _carded(article_id, version_id, reader).filter(number=number)
+
+
+def _keyed(article_id: int, version_id: int, reader: User, pk: int) -> QuerySet[Claim]:
+    return _carded(article_id, version_id, reader).filter(pk=pk)
+
+
+def _carded(article_id: int, version_id: int, reader: User) -> QuerySet[Claim]:
+    return _shown(Claim.objects.with_relatives().with_replies(), article_id, version_id, reader)
+
+
+def _shown(claims: ClaimQuerySet[Claim], article_id: int, version_id: int, reader: User) -> QuerySet[Claim]:
+    here = claims.filter(article=article_id).with_standing().with_finder().in_reading_order(version_id)
+    return with_threads(here, reader)
 
 
 def row(claim: Claim, article: Article, user: User, *, current: int | None = None) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -37,6 +38,7 @@ from factdesk.core.errors import Missing, Refused
 from factdesk.core.http import DeskRequest, render_page
 from factdesk.core.models import Job, User
 from factdesk.core.permissions import require
+from factdesk.core.prepared import prepared
 
 TEMPLATE = "claims/workspace.html"
 
@@ -104,21 +106,33 @@ def reach(request: DeskRequest, article_id: int) -> HttpResponse:
 
 def visible_article(user: User, article_id: int) -> Article:
     """The article with its desk, its reach and its newest version, in one query."""
-    return _newest(Article.objects.visible_to(user).filter(pk=article_id))
+    return _newest(prepared(_head, user, article_id))
 
 
 def article_of_claim(user: User, claim_id: int) -> Article:
     """The same, by one of its claims."""
-    return _newest(Article.objects.visible_to(user).filter(claims=claim_id))
+    return _newest(prepared(_head_by_claim, user, claim_id))
 
 
-def _newest(articles: ArticleQuerySet[Article]) -> Article:
-    newest = Version.objects.filter(article__in=articles.order_by().values("pk"))
-    head = newest.select_related("article__desk", "article__reach_row").order_by("-number").first()
-    if head is None:
+def _newest(found: list[Version]) -> Article:
+    if not found:
         raise Missing
+    head = found[0]
     head.article.head = head
     return head.article
+
+
+def _head(user: User, article_id: int) -> QuerySet[Version]:
+    return _newest_of(Article.objects.visible_to(user).filter(pk=article_id))
+
+
+def _head_by_claim(user: User, claim_id: int) -> QuerySet[Version]:
+    return _newest_of(Article.objects.visible_to(user).filter(claims=claim_id))
+
+
+def _newest_of(articles: ArticleQuerySet[Article]) -> QuerySet[Version]:
+    newest = Version.objects.filter(article__in=articles.order_by().values("pk"))
+    return newest.select_related("article__desk", "article__reach_row").order_by("-number")[:1]
 
 
 def choose(claims: list[Claim], number: int | None) -> Claim | None:

@@ -248,5 +248,5 @@ def test_the_card_and_the_page_cost_one_query_more_at_most(
     with CaptureQueriesContext(connection) as asked:
         shown(browser, page)
     talk = [query["sql"] for query in asked if "claims_thread" in query["sql"] or "claims_notification" in query["sql"]]
-    assert len([sql for sql in talk if sql.startswith('SELECT COUNT(*) AS "__count" FROM "claims_notification"')]) == 1
+    assert len([sql for sql in talk if 'AS "n" FROM "claims_notification"' in sql]) == 1
     assert len(talk) == 3
