@@ -62,7 +62,8 @@ def test_the_pages_queries_give_what_they_gave(
 def test_it_is_one_query_put_together_once(claims: list[Claim], ben: User) -> None:
     prepared._plan.cache_clear()
     article = claims[0].article
-    assert article.head and ben.roles  # read by now
+    assert article.head
+    assert ben.roles
     with CaptureQueriesContext(connection) as asked, patch("claims.rail.with_threads", wraps=with_threads) as put:
         for _again in range(3):
             rail.rail_claim(article, ben, number=1)
