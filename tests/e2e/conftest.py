@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from factdesk.local.layout import Layout, private_folder
 from factdesk.local.programs import web, worker
@@ -30,6 +30,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# What a journey waits for comes at once; on a machine that does other things as well it may take its time.
+expect.set_options(timeout=15_000)
 
 
 def _never() -> bool:
