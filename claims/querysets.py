@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -30,6 +31,11 @@ class Counts:
     unchecked: int = 0
     stale: int = 0
     dismissed: int = 0
+
+    @classmethod
+    def of(cls, standings: Iterable[tuple[str, int]]) -> Self:
+        """From what `ClaimQuerySet.standings` gives."""
+        return cls(**dict(standings))
 
     @property
     def checked(self) -> int:
@@ -122,19 +128,10 @@ class ClaimQuerySet(models.QuerySet[Row]):
             )
         )
 
-    def counts(self) -> dict[int, Counts]:
-        """Article id → counts, in one query for however many articles."""
-        rows = (
-            self.exclude(state=ClaimState.HELD)
-            .with_standing()
-            .order_by()
-            .values_list("article_id", "standing")
-            .annotate(n=Count("pk"))
-        )
-        tally: dict[int, dict[str, int]] = {}
-        for article_id, standing, n in rows:
-            tally.setdefault(article_id, {})[standing] = n
-        return {article_id: Counts(**found) for article_id, found in tally.items()}
+    def standings(self) -> models.QuerySet[Any, Any]:
+        """Standing and how many claims stand so; without those that a narrower reach holds back."""
+        shown = self.exclude(state=ClaimState.HELD).with_standing().order_by()
+        return shown.values_list("standing").annotate(n=Count("pk"))
 
 
 class AnchorQuerySet(models.QuerySet[Row]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -17,7 +18,7 @@ from claims.discussion_querysets import with_threads
 from claims.duty import flags
 from claims.models import Claim
 from claims.permissions import is_editor
-from claims.querysets import ClaimQuerySet
+from claims.querysets import ClaimQuerySet, Counts
 from claims.rowmarkup import row_html
 from claims.states import OPEN_STATES, ClaimState
 from claims.vocabulary import TYPE_LABELS, Standing
@@ -103,6 +104,15 @@ def rail_claim(article: Article, reader: User, *, number: int | None = None, pk:
     if not found:
         raise Missing
     return _of(article, found)[0]
+
+
+def counts(article: Article) -> Counts:
+    """How many of its claims stand how."""
+    return Counts.of(prepared(_standings, article.pk))
+
+
+def _standings(article_id: int) -> QuerySet[Claim, Any]:
+    return Claim.objects.filter(article=article_id).standings()
 
 
 def _of(article: Article, claims: list[Claim]) -> list[Claim]:

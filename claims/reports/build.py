@@ -14,6 +14,7 @@ from articles.models import Article
 from claims.markup import Paragraph
 from claims.models import Claim, SignOff
 from claims.querysets import Counts
+from claims.rail import counts
 from claims.replies import ReplyLine, reply_lines
 from claims.sheets import Sheet, sheet, with_everything
 from claims.text import marked_text
@@ -105,7 +106,7 @@ def build_report(article: Article, *, made_by: User) -> Report:
         made_by=made_by.name,
         confidential=article.confidential,
         signed=sign_offs[-1] if article.is_signed_off else None,
-        counts=Claim.objects.filter(article=article).counts().get(article.pk, Counts()),
+        counts=counts(article),
         overrides=sum(bool(item.verdict and not item.verdict.agreed) for item in sheets),
         proposed=sum(bool(item.proposer) for item in sheets),
         proposer=next((item.proposer for item in sheets if item.proposer), ""),

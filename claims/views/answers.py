@@ -6,23 +6,26 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django_htmx.http import replace_url, trigger_client_event
 
+from articles.models import Article
 from claims.actions.drafts import forget_draft
 from claims.actions.locking import StaleClaim
 from claims.cards import card_context
 from claims.conflicts import ConflictNote, changes_since, conflict_note
 from claims.forms import ClaimForm
-from claims.models import Claim
 from claims.permissions import is_checker
-from claims.rail import Row, claim_url, rail_claim, rail_claims, row
+from claims.rail import Row, claim_url, counts, rail_claim, rail_claims, row
 from claims.views.workspace import TEMPLATE, article_of_claim, page_context
 from factdesk.core.errors import Missing, Refused
 from factdesk.core.http import DeskRequest, SeeOther, render_page
+from factdesk.core.models import User
 from factdesk.core.permissions import require
+from factdesk.core.prepared import prepared
 
 # Forms whose saving `claims.actions.undoing` can take back.
 UNDONE_BY_U = frozenset({"accept_form", "dismiss_form", "merge_form", "finding_form", "verdict_form"})
@@ -101,7 +104,7 @@ def _saved(request: DeskRequest, claim_id: int, message: str, *, undo: bool) -> 
         "article": article,
         "card": card_context(claim, article, request.user),
         "row": mine,
-        "counts": Claim.objects.filter(article=article).counts()[article.pk],
+        "counts": counts(article),
         "oob": True,
     }
     return _told(render_page(request, TEMPLATE, context, part="saved"), mine, message, undo=undo)
@@ -150,7 +153,11 @@ def _conflict(request: DeskRequest, claim_id: int, name: str, form: ClaimForm, e
 
 def _require_checker(request: DeskRequest, claim_id: int) -> None:
     """Who only observes is told so before anything is said about the form."""
-    claim = Claim.objects.visible_to(request.user).select_related("article").filter(pk=claim_id).first()
-    if claim is None:
+    article = next(iter(prepared(_article_of, request.user, claim_id)), None)
+    if article is None:
         raise Missing
-    require(is_checker(request.user, claim.article))
+    require(is_checker(request.user, article))
+
+
+def _article_of(user: User, claim_id: int) -> QuerySet[Article]:
+    return Article.objects.visible_to(user).filter(claims=claim_id)

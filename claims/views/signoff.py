@@ -16,10 +16,8 @@ from articles.models import Article
 from claims.actions.signoff import open_gates, revoke, sign_off, verdict_set_hash
 from claims.forms import RevokeForm, SignOffForm
 from claims.gates import Blocker
-from claims.models import Claim
 from claims.permissions import can_revoke, can_sign_off, is_editor
-from claims.querysets import Counts
-from claims.rail import claim_url
+from claims.rail import claim_url, counts
 from claims.replies import in_words, replies_url
 from claims.reports.build import sign_off_lines
 from claims.signatures import signature
@@ -74,7 +72,7 @@ def _page(request: DeskRequest, article: Article, form: Form, *, status: int = 2
         "article": article,
         "version": article.head,
         "due": due(article.due_at, now=timezone.now(), met=article.is_signed_off),
-        "counts": Claim.objects.filter(article=article).counts().get(article.pk, Counts()),
+        "counts": counts(article),
         "gates": [_gate(gate, article) for gate in gates],
         "blockers": sum(gate.blocks for gate in gates),
         "form": form,

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from claims import inbox, rail
 from claims.discussion_querysets import with_threads
 from claims.models import Claim
-from claims.views import workspace
+from claims.views import answers, workspace
 from factdesk.core import backend, prepared
 from factdesk.core.models import Desk, Membership, Role, User
 from tests.factories import article_with_claims, find
@@ -49,6 +49,8 @@ def test_the_pages_queries_give_what_they_gave(
     for reader in (ada, User.objects.get(pk=ben.pk), omar, sam, nobody):
         same(rail._rail, article, version, reader)
         same(rail._numbered, article, version, reader, 1)
+        same(rail._standings, article)
+        same(answers._article_of, reader, claims[0].pk)
         same(rail._keyed, article, version, reader, claims[1].pk)
         same(inbox._unread, reader)
         same(workspace._head, reader, article)
