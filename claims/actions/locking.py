@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.models import Article
@@ -11,6 +12,7 @@ from claims.states import CLAIM_FLOW
 from factdesk.core.errors import Conflict, Missing
 from factdesk.core.models import User
 from factdesk.core.permissions import require
+from factdesk.core.prepared import prepared
 
 
 class StaleClaim(Conflict):
@@ -27,13 +29,21 @@ def lock_article(article_id: int, *, actor: User) -> Article:
 
 def lock_claim(claim_id: int, *, actor: User) -> Claim:
     """The claim with its article, both held. Of another desk's claim not even the number is known."""
-    articles = Article.objects.visible_to(actor).select_for_update(no_key=True, of=("self",))
-    article = articles.filter(claims=claim_id).first()
-    if article is None:
+    articles: list[Article] = prepared(_held_article, actor, claim_id)
+    if not articles:
         raise Missing
-    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
-    claim.article = article
+    claim: Claim = prepared(_held_claim, claim_id)[0]
+    claim.article = articles[0]
     return claim
+
+
+def _held_article(actor: User, claim_id: int) -> QuerySet[Article]:
+    held = Article.objects.visible_to(actor).select_for_update(no_key=True, of=("self",))
+    return held.filter(claims=claim_id).order_by("pk")
+
+
+def _held_claim(claim_id: int) -> QuerySet[Claim]:
+    return Claim.objects.select_for_update(no_key=True).filter(pk=claim_id)
 
 
 def expect_version(claim: Claim, seen: int, *, actor: User) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
+from django.db.transaction import TransactionManagementError
 
 from factdesk.core.models import User
 
@@ -47,6 +48,8 @@ class _Plan:
         # What stood in carries the type that the database takes keys as.
         params = tuple(stood if place is None else type(stood)(values[place]) for place, stood in self.slots)
         compiler.connection, compiler.query = connections[DEFAULT_DB_ALIAS], query
+        if query.select_for_update and compiler.connection.get_autocommit():
+            raise TransactionManagementError("Nothing is held outside of a transaction")
         compiler.as_sql = lambda *_args, **_options: (self.sql, params)
         query.get_compiler = lambda *_args, **_options: compiler  # type: ignore[method-assign]
         asked = type(self.queryset)(self.queryset.model, query=query, using=DEFAULT_DB_ALIAS)

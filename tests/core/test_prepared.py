@@ -7,11 +7,13 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from claims import inbox, rail
+from claims.actions.locking import lock_claim
 from claims.discussion_querysets import with_threads
 from claims.models import Claim
 from claims.views import answers, workspace
@@ -106,3 +108,12 @@ def test_threads_share_a_plan_and_no_connection(ada: User, ben: User) -> None:
     for thread in threads:
         thread.join()
     assert sorted(found) == [1] * 40 + [2] * 40
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_to_be_held_is_held_in_a_transaction_alone(ada: User) -> None:
+    claim = article_with_claims(ada)[1][0]
+    with transaction.atomic():
+        assert lock_claim(claim.pk, actor=ada) == claim
+    with pytest.raises(TransactionManagementError):
+        lock_claim(claim.pk, actor=ada)
