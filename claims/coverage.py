@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
@@ -60,9 +61,19 @@ class Gutter:
     sentences: tuple[Sentence, ...]
 
     @property
-    def stretches(self) -> SafeString:
+    def html(self) -> SafeString:
+        return self._html()
+
+    @property
+    def html_to_swap(self) -> SafeString:
+        return self._html(' hx-swap-oob="true"')
+
+    def _html(self, swap: str = "") -> SafeString:
         """The strip itself, written here because a long text has thousands; those with a claim need no place."""
-        return mark_safe("".join(map(_stretch, self.sentences)))  # noqa: S308  codes and numbers alone
+        label, stretches = escape(self.label), "".join(map(_stretch, self.sentences))
+        return mark_safe(  # noqa: S308  the label went through escape(), all else is codes and numbers
+            f'<span class="gutter" id="gutter-{self.start}" role="img" aria-label="{label}"{swap}>{stretches}</span>'
+        )
 
     @property
     def label(self) -> str:

@@ -17,6 +17,7 @@ from articles.extract.document import Block
 from claims.coverage import Cover, Coverage, Gutter, Sentence
 from claims.vocabulary import GLYPHS, Standing
 
+HEADINGS = {"headline": "h2", "heading": "h3"}
 FIRST_WORD = re.compile(r"\S+")
 
 
@@ -38,6 +39,16 @@ class Paragraph:
     html: SafeString
     start: int
     gutter: Gutter | None = None
+
+    @property
+    def beside_gutter(self) -> SafeString:
+        """For the workspace: with the strip at its side, and with its place in the text, which marking asks for."""
+        tag = HEADINGS.get(self.kind, "p")
+        strip = self.gutter.html if self.gutter else ""
+        return mark_safe(  # noqa: S308  both parts are written by us, the rest is codes and numbers
+            f'<div class="beside">{strip}<{tag} class="para {self.kind}" dir="auto" data-start="{self.start}">'
+            f"{self.html}</{tag}></div>"
+        )
 
 
 def paragraphs(
