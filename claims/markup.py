@@ -18,7 +18,7 @@ from claims.coverage import Cover, Coverage, Gutter, Sentence
 from claims.vocabulary import GLYPHS, Standing
 
 HEADINGS = {"headline": "h2", "heading": "h3"}
-FIRST_WORD = re.compile(r"\S+")
+FIRST_WORD = re.compile(r"\S{1,16}(?!\S)")  # a longer one may have to break, and does not once it is bound
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ def test_a_mark_carries_its_number_before_its_first_word() -> None:
     assert '>4<span class="g">✓</span></a>by</span> 31 per cent</mark>.' in page
 
 
+def test_a_number_is_not_bound_to_a_word_that_may_have_to_break() -> None:
+    page = marked("Donaudampfschifffahrt rose.", Marked(0, 21, 4, "sourced"))
+    assert "</a></span>Donaudampfschifffahrt</mark> rose." in page
+
+
 def test_overlapping_marks_are_cut_and_nested_and_numbered_once() -> None:
     page = marked("aaa bbb ccc", Marked(0, 7, 1, "sourced"), Marked(4, 11, 2, "disputed"))
     assert page.count('data-claim="1"') == 1

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Visitor
-from tests.e2e.test_journey import _reads_well, bring_in
+from tests.e2e.reading import reads_well
+from tests.e2e.test_journey import bring_in
 
 pytestmark = pytest.mark.e2e
 
@@ -61,7 +62,7 @@ def test_a_whole_paragraph_is_covered_by_keyboard_alone(page: Page) -> None:
     expect(lovely).to_have_attribute("aria-label", re.compile(r"Open sentence \d of \d: It is a lovely place\."))
     expect(page.locator("#marked")).to_have_text("“It is a lovely place.”")
     expect(page.locator("#marking").get_by_role("button", name="Use for claim")).to_have_count(0)
-    _reads_well(page)
+    reads_well(page)
 
     press(page, "x")
     expect(said(page)).to_contain_text("Nothing to check: 1 sentence")
@@ -139,7 +140,7 @@ def test_the_list_does_without_scripts(visit: Visit, page: Page) -> None:
     reader.get_by_role("button", name="Open it again").click()
     expect(reader.get_by_label("It is a lovely place.")).to_be_visible()
     page.goto(f"{page.url}coverage/")
-    _reads_well(page)
+    reads_well(page)
     page.get_by_role("link", name=re.compile("In the text.*We all missed it")).click()
     expect(sentence(page, "We all missed it.")).to_be_focused()
 

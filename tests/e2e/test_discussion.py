@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visitor
-from tests.e2e.test_journey import DRAFT, _reads_well, bring_in
+from tests.e2e.reading import reads_well
+from tests.e2e.test_journey import DRAFT, bring_in
 
 pytestmark = pytest.mark.e2e
 
@@ -44,7 +45,7 @@ def test_a_question_is_asked_answered_and_settled_by_keyboard(visit: Visit) -> N
     option = page.locator("#people").get_by_role("option", selected=True)
     expect(option).to_contain_text("Ada Verhoeven")
     assert page.evaluate("document.activeElement.getAttribute('aria-activedescendant')") == option.get_attribute("id")
-    _reads_well(page)
+    reads_well(page)
     page.keyboard.press("Enter")
     page.keyboard.type("? The new one")
     expect(page.locator("#thread-text")).to_have_value("Which timetable, @Ada Verhoeven? The new one")
@@ -53,7 +54,7 @@ def test_a_question_is_asked_answered_and_settled_by_keyboard(visit: Visit) -> N
     expect(page.locator("[id^=comment-]:focus")).to_have_count(1)
     expect(page.locator("#talk-count")).to_have_text("1 open")
     expect(page.locator(".rail [aria-current=true]")).to_contain_text("1 open thread")
-    _reads_well(page)
+    reads_well(page)
 
     page = ada.page
     page.goto(f"{ada.url}/")
@@ -61,7 +62,7 @@ def test_a_question_is_asked_answered_and_settled_by_keyboard(visit: Visit) -> N
     page.keyboard.press("g")
     page.keyboard.press("n")
     page.wait_for_url(re.compile("/notifications/$"))
-    _reads_well(page)
+    reads_well(page)
     page.get_by_role("button", name=re.compile("^Unread: Ben Okoro called you in on claim 1")).press("Enter")
     page.wait_for_url(re.compile("#discussion$"))
     expect(page.locator("#talk .said")).to_contain_text("The new one")
@@ -146,7 +147,7 @@ def test_what_is_for_legal_shows_only_to_its_readers(visit: Visit) -> None:
     page.locator("#thread-privileged").check()
     page.locator("#thread-text").press("Control+Enter")
     expect(page.locator(".talked.privileged")).to_contain_text("Read by Ada Verhoeven. In no report.")
-    _reads_well(page)
+    reads_well(page)
     # The key C never lands in a privileged thread by accident.
     page.keyboard.press("c")
     expect(page.locator("#thread-text:focus")).to_have_count(1)
@@ -170,10 +171,10 @@ def test_it_reads_well_at_every_size(visit: Visit, width: int, scheme: str) -> N
     page.set_viewport_size({"width": width, "height": 900})
     ben.sign_in("ben")
     page.goto(f"{ben.url}/notifications/")
-    _reads_well(page)
+    reads_well(page)
     page.goto(f"{ben.url}/articles/2/claims/3/#discussion")
     expect(page.locator("#talk form").first).to_be_attached()
-    _reads_well(page)
+    reads_well(page)
 
 
 def test_without_scripts_it_is_a_page_of_its_own(visit: Visit) -> None:

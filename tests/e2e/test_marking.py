@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Visitor
-from tests.e2e.test_journey import _reads_well, bring_in
+from tests.e2e.reading import reads_well
+from tests.e2e.test_journey import bring_in
 
 pytestmark = pytest.mark.e2e
 
@@ -73,7 +74,7 @@ def test_words_become_a_claim_by_pointer(page: Page) -> None:
     before = page.locator(".rail li").count()
     mark(page, "Twelve", "fishmongers")
     expect(page.locator("#marked")).to_have_text("“Twelve fishmongers”")
-    _reads_well(page)
+    reads_well(page)
     page.keyboard.press("m")
     expect(said(page)).to_contain_text(f"Claim {before + 1} added")
     expect(words(page)).to_have_text("Twelve fishmongers")
@@ -89,7 +90,7 @@ def test_words_become_a_claim_by_pointer(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#marking").get_by_role("alert")).to_contain_text("stands on exactly these words")
     expect(page.locator("#marking").get_by_role("alert")).to_be_focused()
-    _reads_well(page)
+    reads_well(page)
     page.keyboard.press("Escape")
     expect(page.locator("#marking")).to_be_hidden()
 
@@ -181,7 +182,7 @@ def test_a_claim_is_accepted_split_given_other_words_and_merged(page: Page) -> N
     expect(page.locator(".card > header .tag")).to_contain_text("Dismissed")
     expect(page.locator(f'.mark[data-claim="{other}"]')).to_have_count(2)
     expect(page.locator(f'.mark[data-claim="{before + 1}"]')).to_have_count(0)
-    _reads_well(page)
+    reads_well(page)
     page.get_by_role("button", name=re.compile("Reopen")).click()
     expect(page.locator(f'.mark[data-claim="{other}"]')).to_have_count(1)
     expect(page.locator(f'.mark[data-claim="{before + 1}"]')).to_have_count(1)

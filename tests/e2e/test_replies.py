@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visitor
-from tests.e2e.test_journey import DRAFT, _reads_well, bring_in
+from tests.e2e.reading import reads_well
+from tests.e2e.test_journey import DRAFT, bring_in
 
 pytestmark = pytest.mark.e2e
 
@@ -37,7 +38,7 @@ def test_a_reply_is_asked_for_comes_and_is_in_the_copy(visit: Visit) -> None:
     page.keyboard.press("Control+Enter")
     expect(page).to_have_url(re.compile(r"/replies/#reply-\d+$"))
     expect(page.locator(".reply")).to_contain_text(re.compile(r"Late by 3\d min"))
-    _reads_well(page)
+    reads_well(page)
 
     page.locator("summary", has_text="Asked again").click()
     page.get_by_label("What came of it").first.fill("Voicemail, twice")
@@ -55,7 +56,7 @@ def test_a_reply_is_asked_for_comes_and_is_in_the_copy(visit: Visit) -> None:
     page.keyboard.press("Control+Enter")
     expect(page.locator(".reply")).to_contain_text("Three days, not four.")
     expect(page.locator(".reply")).to_contain_text("Not said to be in the copy")
-    _reads_well(page)
+    reads_well(page)
 
     # Ada's page is older than the answer: her own note is kept, and she is told.
     ada.page.locator("summary", has_text="What came of it").click()
@@ -64,7 +65,7 @@ def test_a_reply_is_asked_for_comes_and_is_in_the_copy(visit: Visit) -> None:
     ada.page.keyboard.press("Control+Enter")
     expect(ada.page.get_by_role("alert")).to_contain_text("Somebody wrote this down")
     expect(ada.page.get_by_label("Their words")).to_have_value("They will say nothing.")
-    _reads_well(ada.page)
+    reads_well(ada.page)
     ada.page.goto(f"{article}replies/")
     ada.page.get_by_role("button", name="The copy tells it fairly").click()
     expect(ada.page.locator(".reply")).to_contain_text("Fairly told in the copy, says Ada Verhoeven")

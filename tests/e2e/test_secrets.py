@@ -9,7 +9,8 @@ from playwright.sync_api import Error, expect
 
 from factdesk.settings import DEMO_PASSWORD
 from tests.e2e.conftest import Visitor
-from tests.e2e.test_journey import DRAFT, _reads_well, bring_in
+from tests.e2e.reading import reads_well
+from tests.e2e.test_journey import DRAFT, bring_in
 
 pytestmark = pytest.mark.e2e
 
@@ -41,14 +42,14 @@ def test_a_confidential_source_from_the_card_to_the_one_page(visit: Visit) -> No
     expect(page.get_by_label("Who it is")).to_have_value("")
     expect(page.locator("#side :focus")).to_have_count(1)
     expect(page.get_by_label("Where in the source")).to_have_value("Call, minute 4")
-    _reads_well(page)
+    reads_well(page)
     page.get_by_label("What readers may know").fill("a member of the ferry's crew")
     page.get_by_label("Who it is").fill(NAME)
     page.keyboard.press("Control+Enter")
     expect(page.locator(".evidence li")).to_contain_text("Confidential source: A deckhand")
     expect(page.locator(".evidence li")).to_contain_text("Who it is can be read by Ben Okoro")
     expect(page.locator("#side :focus")).to_have_count(1)
-    _reads_well(page)
+    reads_well(page)
 
     page.get_by_role("link", name="This source").click()
     source = page.url
@@ -56,7 +57,7 @@ def test_a_confidential_source_from_the_card_to_the_one_page(visit: Visit) -> No
     page.get_by_label("Person").select_option(label="Ada Verhoeven")
     page.get_by_role("button", name="Let them read it").click()
     expect(page.locator(".known li")).to_have_count(2)
-    _reads_well(page)
+    reads_well(page)
 
     page = ada.page
     page.goto(source)
@@ -64,7 +65,7 @@ def test_a_confidential_source_from_the_card_to_the_one_page(visit: Visit) -> No
     page.get_by_label("Your password").fill(DEMO_PASSWORD)
     page.get_by_role("button", name="Read the identity").click()
     expect(page.get_by_text(NAME)).to_be_visible()
-    _reads_well(page)
+    reads_well(page)
     page.get_by_role("link", name="Done").click()
     expect(page.get_by_text("The lawyer asks who said it")).to_be_visible()
     # Back does not bring the page up again: nothing kept it, and the form is not sent a second time by itself.
