@@ -1,5 +1,5 @@
-"""Finding anything by its words: articles, claims and sources of a person's desks. Names of confidential sources are
-in none of these tables.
+"""Finding anything by its words: articles, claims and sources of a person's desks. Confidential sources are on no list,
+not even by their pseudonyms.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def _claim(claim: Claim) -> FoundClaim:
 
 def _sources(user: User, words: str) -> QuerySet[Source]:
     cited = Evidence.objects.filter(retracted_at=None).select_related("claim__article").order_by("-pk")
-    found = Source.objects.filter(desk__in=list(user.roles)).annotate(words=vector("title"))
+    found = Source.objects.filter(desk__in=list(user.roles), confidential=False).annotate(words=vector("title"))
     return (
         found.filter(words=query(*asked(words)))
         .order_by(F("pk").desc())

@@ -324,3 +324,8 @@ def test_the_canary_sings_nowhere(
     logged = [record for record in caplog.records if record.name.split(".")[0] != "asyncio"]
     assert any(record.exc_info for record in logged)  # the broken pages did log
     assert not tells("\n".join(shape.format(record) for record in logged))
+
+
+def test_a_pseudonym_is_found_by_nobody(signed_in: SignIn, source: Source, ben: User, omar: User) -> None:
+    for who in (ben, omar):
+        assert "Nothing has" in signed_in(who).get("/search/", {"q": source.title}).content.decode()
