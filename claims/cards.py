@@ -11,7 +11,7 @@ from django.urls import reverse
 from articles.models import Article, Version
 from claims.conflicts import ConflictNote
 from claims.discussion import summary
-from claims.drafts import Kept, kept
+from claims.drafts import Kept, is_talk, kept
 from claims.duty import duty
 from claims.forms import (
     AcceptForm,
@@ -35,6 +35,7 @@ from claims.permissions import (
     can_change_words,
     can_check,
     can_decide,
+    can_discuss,
     can_dismiss,
     can_merge,
     can_reopen,
@@ -105,8 +106,9 @@ def card_context(
     }
     shown = sheet(claim, version, version.block_list())
     forms = _forms(claim, version, finding, allowed, bound or {})
-    if allowed["can_check"] or allowed["can_decide"]:
-        fill_in(forms, kept(user, claim))
+    may_leave = allowed["can_check"] or allowed["can_decide"] or can_discuss(user, claim)
+    left = kept(user, claim) if may_leave else {}
+    fill_in(forms, left)
     return {
         **vars(shown),
         "evidence": as_seen_by(user, article.desk_id, shown.evidence),
@@ -125,7 +127,11 @@ def card_context(
         "kin": kin(claim),
         "replies_url": replies_url(article.pk),
         "history": history(claim),
-        "discussion": {"url": reverse("discussion", kwargs={"claim_id": claim.pk}), "summary": summary(claim)},
+        "discussion": {
+            "url": reverse("discussion", kwargs={"claim_id": claim.pk}),
+            "summary": summary(claim),
+            "left": any(map(is_talk, left)),
+        },
         "open": open_form,
         "conflict": conflict,
     }
@@ -159,12 +165,11 @@ def _forms(
 
 
 def fill_in(forms: Mapping[str, Form | None], drafts: Mapping[str, Kept]) -> None:
-    """Each form as the person left it. A form that was just sent shows what was sent."""
+    """Each form as the person left it."""
     for code, draft in drafts.items():
         form = forms.get(f"{code}_form")
-        if isinstance(form, ClaimForm) and not form.is_bound:
-            form.initial = {**form.initial, **draft.data}
-            form.draft_code, form.draft_at = code, draft.at
+        if isinstance(form, ClaimForm):
+            form.come_back(code, draft.data, draft.at)
 
 
 def kin(claim: Claim) -> dict[str, list[tuple[int, str]]]:

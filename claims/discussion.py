@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from claims.drafts import Kept, is_talk, kept
 from claims.forms.discussion import CommentForm, ThreadForm
 from claims.mentions import Person, pieces
 from claims.models import Claim, Comment, CommentEdit, Mention, Thread
@@ -55,6 +56,29 @@ class ThreadLine:
     def key(self) -> str:
         return str(self.id)
 
+    def is_at_work(self, focus: str) -> bool:
+        """Whether it must be in view: words that wait in one of its forms, or the place the keyboard goes to."""
+        forms = [self.form, *(comment.form for comment in self.comments)]
+        places = {f"thread-{self.id}", *(f"comment-{comment.id}" for comment in self.comments)}
+        return focus in places or any(form and (form.is_bound or form.draft_at) for form in forms)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who reads, whether they may write here, and what they sent or left in its forms."""
+
+    user: User
+    may_write: bool
+    people_url: str
+    bound: Bound
+    left: Mapping[str, Kept]
+
+    def as_left(self, form: CommentForm) -> CommentForm:
+        """The form of a place: as it was sent, else as the person left it, else as it is given."""
+        if draft := self.left.get(form.place):
+            form.come_back(form.place, draft.data, draft.at)
+        return self.bound.get(form.place, form)
+
 
 def summary(claim: Claim) -> str:
     """How many threads wait, in words, or that all are settled; `claim` comes from `rail_claims` with a reader."""
@@ -78,26 +102,25 @@ def discussion(
     bound = bound or {}
     allowed = can_discuss(user, claim)
     people_url = reverse("people", kwargs={"article_id": claim.article_id})
+    left = kept(user, claim) if allowed else {}
     threads = _threads(claim, user)
     readers = _readers(claim, threads)
-    lines = [
-        _thread(
-            thread, user, bound, writes=bool(allowed), people_url=people_url, conflict=conflict, readers=readers(thread)
-        )
-        for thread in threads
-    ]
+    writer = Writer(user, bool(allowed), people_url, bound, left)
+    lines = [_thread(thread, writer, conflict=conflict, readers=readers(thread)) for thread in threads]
     waiting = [line for line in lines if line.resolved_at is None]
     settled = [line for line in lines if line.resolved_at is not None]
-    start = bound.get("thread") or ThreadForm.fresh(people_url=people_url)
+    start = writer.as_left(ThreadForm.fresh(people_url=people_url))
     ordinary = [line.id for line in waiting if not line.privileged]
     return {
         "claim": claim,
         "waiting": waiting,
         "settled": settled,
-        "settled_open": any(line.conflict or (line.form and line.form.is_bound) for line in settled),
+        "settled_open": any(line.is_at_work(focus) for line in settled),
         "allowed": allowed,
         "form": start if allowed else None,
         "url": reverse("discussion", kwargs={"claim_id": claim.pk}),
+        "discard_url": reverse("discard", kwargs={"claim_id": claim.pk}),
+        "left": any(map(is_talk, left)),
         # The key C: into the thread that is going on, never by accident into a privileged one.
         "main": f"answer-{ordinary[-1]}" if ordinary else "thread",
         "focus": focus,
@@ -134,18 +157,10 @@ def _readers(claim: Claim, threads: list[Thread]) -> Callable[[Thread], tuple[st
     return lambda thread: names(thread) if thread.privileged else ()
 
 
-def _thread(
-    thread: Thread,
-    user: User,
-    bound: Bound,
-    *,
-    writes: bool,
-    people_url: str,
-    conflict: str,
-    readers: tuple[str, ...],
-) -> ThreadLine:
-    place = f"answer-{thread.pk}"
-    fresh = CommentForm.answering(thread, people_url=people_url) if writes and not thread.is_resolved else None
+def _thread(thread: Thread, writer: Writer, *, conflict: str, readers: tuple[str, ...]) -> ThreadLine:
+    form = writer.as_left(CommentForm.answering(thread, people_url=writer.people_url))
+    # Who was still writing when it was settled finds their words there, and is told when they save them.
+    writes = writer.may_write and (not thread.is_resolved or form.is_bound or form.draft_at)
     address = {"thread_id": thread.pk}
     return ThreadLine(
         id=thread.pk,
@@ -153,19 +168,17 @@ def _thread(
         readers=readers,
         resolved_by=thread.resolved_by.name if thread.resolved_by else "",
         resolved_at=thread.resolved_at,
-        comments=tuple(
-            _comment(comment, user, bound, writes=writes, people_url=people_url) for comment in thread.comments.all()
-        ),
+        comments=tuple(_comment(comment, writer) for comment in thread.comments.all()),
         urls={name.replace("-", "_"): reverse(name, kwargs=address) for name in ADDRESSES},
-        form=bound.get(place, fresh),
-        conflict=conflict if place in bound else "",
+        form=form if writes else None,
+        conflict=conflict if form.is_bound else "",
     )
 
 
-def _comment(comment: Comment, user: User, bound: Bound, *, writes: bool, people_url: str) -> CommentLine:
+def _comment(comment: Comment, writer: Writer) -> CommentLine:
     *earlier, (text, _at) = comment.versions
     called = [Person(mention.user_id, mention.user.name) for mention in comment.mentions.all()]
-    own = CommentForm.editing(comment, people_url=people_url) if writes and comment.by_id == user.pk else None
+    own = writer.may_write and comment.by_id == writer.user.pk
     return CommentLine(
         id=comment.pk,
         by=comment.by.name,
@@ -173,5 +186,5 @@ def _comment(comment: Comment, user: User, bound: Bound, *, writes: bool, people
         parts=tuple(pieces(text, called)),
         earlier=tuple(earlier),
         url=reverse("edit-comment", kwargs={"comment_id": comment.pk}),
-        form=bound.get(f"edit-{comment.pk}", own),
+        form=writer.as_left(CommentForm.editing(comment, people_url=writer.people_url)) if own else None,
     )

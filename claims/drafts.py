@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,11 +19,11 @@ from claims.forms import (
     VerdictForm,
     WordsForm,
 )
+from claims.forms.discussion import CommentForm, ThreadForm
 from claims.models import Claim, Draft
 from factdesk.core.models import User
 
-# Code → form. The code is the last part of the form's address; where a claim has several of one kind, the id of
-# what it belongs to follows: "comment-5".
+# Code → form of the card; the code is the last part of the form's address.
 FORMS: Mapping[str, type[forms.Form]] = {
     "finding": FindingForm,
     "evidence": EvidenceForm,
@@ -33,12 +34,16 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "merge": MergeForm,
     "dismiss": DismissForm,
 }
+# Kind → form of the discussion. A claim has one "thread", and several of the others: the id of the thread that is
+# answered or of the comment that is corrected follows, "answer-5".
+TALK: Mapping[str, type[CommentForm]] = {"thread": ThreadForm, "answer": CommentForm, "edit": CommentForm}
+_TALK = re.compile(r"thread|(answer|edit)-([1-9][0-9]{0,17})", re.ASCII)
 NEVER = "data-no-draft"  # a widget with this attribute, such as a source's real name, is never kept
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What one form of the card held when the person left it."""
+    """What one form held when the person left it."""
 
     form: str
     data: Mapping[str, str]
@@ -46,18 +51,44 @@ class Kept:
 
 
 def kept(user: User, claim: Claim) -> dict[str, Kept]:
-    """Code of the form → what this person left in it; one query for the whole card."""
+    """Code of the form → what this person left in it; one query for card and discussion."""
     rows = Draft.objects.filter(user=user, claim=claim).values_list("form", "data", "saved_at")
     return {form: Kept(form, data, at) for form, data, at in rows}
 
 
-def form_of(code: str) -> type[forms.Form] | None:
-    return FORMS.get(code.partition("-")[0])
+@dataclass(frozen=True)
+class Place:
+    """Which form a code stands for. `id` is that of the thread or comment it belongs to, if any."""
+
+    kind: str
+    form: type[forms.Form]
+    id: int = 0
+
+    @property
+    def is_talk(self) -> bool:
+        return self.kind in TALK
+
+
+def place_of(code: str) -> Place | None:
+    """None for what is no form of a claim: a person has no more drafts than a claim has forms for them."""
+    if code in FORMS:
+        return Place(code, FORMS[code])
+    if found := _TALK.fullmatch(code):
+        kind, number = found[1] or code, found[2]
+        return Place(kind, TALK[kind], int(number or 0))
+    return None
+
+
+def is_talk(code: str) -> bool:
+    """Whether it is a form of the discussion, and not of the card itself."""
+    place = place_of(code)
+    return place is not None and place.is_talk
 
 
 def keepable(form: type[forms.Form], sent: Mapping[str, str]) -> dict[str, str]:
     """The part of what was sent that may be kept; nothing at all where it holds no word and no choice of a person."""
-    data = {name: str(sent[name]) for name, field in _fields(form).items() if name in sent}
+    # No column takes a NUL, and the database would repeat the words in its complaint, which is logged.
+    data = {name: str(sent[name]).replace("\0", "") for name, field in _fields(form).items() if name in sent}
     said = any(data[name].strip() for name, field in _fields(form).items() if name in data and _is_own(field))
     return data if said else {}
 
@@ -67,7 +98,6 @@ def _fields(form: type[forms.Form]) -> dict[str, forms.Field]:
         name: field
         for name, field in form.base_fields.items()
         if not (field.widget.is_hidden or field.widget.needs_multipart_form or NEVER in field.widget.attrs)
-        and not isinstance(field, forms.BooleanField)
     }
 
 

@@ -41,8 +41,8 @@ CLAIM_FLOW = Flow(
         ),
         # Undo: a person takes back their own last decision while nothing followed it.
         Move("unaccept", (ClaimState.OPEN,), ClaimState.PROPOSED),
-        Move("propose_again", (ClaimState.DISMISSED,), ClaimState.PROPOSED),
-        Move("open_again", (ClaimState.DISMISSED,), ClaimState.OPEN),
+        Move("propose_again", (ClaimState.DISMISSED, ClaimState.IN_CHECK), ClaimState.PROPOSED),
+        Move("open_again", (ClaimState.DISMISSED, ClaimState.IN_CHECK), ClaimState.OPEN),
         Move("withdraw_verdict", (ClaimState.DECIDED,), ClaimState.FOUND),
     )
 )

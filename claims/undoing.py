@@ -12,12 +12,15 @@ from factdesk.core.audit import Action
 from factdesk.core.models import AuditEntry, User
 
 WITHIN = dt.timedelta(minutes=10)
-# What has a way back that loses nothing: the rows stay, only where the claim stands is set back.
+# What has a way back that loses nothing: the rows stay, only where the claim stands is set back. Evidence is retracted.
+# A logged attempt has none: it says that somebody asked, which stays true whatever they think of it a minute later,
+# and no row could take it back without saying that they did not.
 UNDOABLE = frozenset(
     {
         Action.CLAIM_ACCEPTED,
         Action.CLAIM_DISMISSED,
         Action.CLAIM_MERGED,
+        Action.EVIDENCE_ADDED,
         Action.FINDING_RECORDED,
         Action.VERDICT_GIVEN,
     }

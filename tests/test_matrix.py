@@ -97,7 +97,8 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "claims/<int:claim_id>/draft/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/draft/discard/": {POST: (303, 303, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/here/": {POST: (200, 200, 200, 404, SIGN_IN)},
-    "articles/<int:article_id>/undo/": {POST: (409, 409, 403, 404, SIGN_IN)},
+    # The editor's evidence is the last thing that was done; the reviewer's was followed by it.
+    "articles/<int:article_id>/undo/": {POST: (303, 409, 403, 404, SIGN_IN)},
     "session/": {GET: (200, 200, 200, 200, SIGN_IN)},
     "claims/<int:claim_id>/sources/": {GET: (200, 200, 403, 404, SIGN_IN)},
     "evidence/<int:evidence_id>/copy/": {POST: (422, 422, 403, 404, SIGN_IN)},

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.drafts import form_of, keepable
-from claims.models import Claim, Draft, Presence
-from claims.permissions import is_checker
+from claims.drafts import Place, keepable, place_of
+from claims.models import Claim, Comment, Draft, Presence, Thread
+from claims.permissions import can_discuss, can_edit_comment, is_checker
 from claims.presence import LEASE
 from factdesk.core.errors import Missing, Refused
 from factdesk.core.models import User
@@ -27,11 +27,13 @@ def keep_draft(*, claim_id: int, actor: User, form: str, sent: Mapping[str, str]
 
     A person's own scratch paper: it changes nothing on the claim, takes no lock on it and leaves no audit line.
     """
-    _require_desk(claim_id, actor)
-    kind = form_of(form)
-    if kind is None:
+    claim = _require_desk(claim_id, actor)
+    place = place_of(form)
+    if place is None:
         raise Refused({"form": _("This form keeps no draft.")})
-    data = keepable(kind, sent)
+    if place.is_talk:
+        _require_voice(claim, actor, place)
+    data = keepable(place.form, sent)
     if sum(map(len, data.values())) > MOST:
         raise Refused({"form": _("This is too long to be kept as a draft.")})
     if not data:
@@ -65,8 +67,23 @@ def tidy() -> tuple[int, int]:
     return drafts, gone
 
 
-def _require_desk(claim_id: int, actor: User) -> None:
+def _require_desk(claim_id: int, actor: User) -> Claim:
     claim = Claim.objects.visible_to(actor).select_related("article").filter(pk=claim_id).first()
     if claim is None:
         raise Missing
     require(is_checker(actor, claim.article))
+    return claim
+
+
+def _require_voice(claim: Claim, actor: User, place: Place) -> None:
+    """Who may not write there leaves nothing there; of a thread that is not theirs people know nothing."""
+    require(can_discuss(actor, claim))
+    threads = Thread.objects.visible_to(actor).filter(claim=claim)
+    if place.kind == "answer" and not threads.filter(pk=place.id).exists():
+        raise Missing
+    if place.kind == "edit":
+        comment = Comment.objects.filter(pk=place.id, thread__in=threads).select_related("thread").first()
+        if comment is None:
+            raise Missing
+        comment.thread.claim = claim
+        require(can_edit_comment(actor, comment))

@@ -109,9 +109,9 @@ def _add(
     expect_version(claim, seen, actor=actor)
     require(can_check(actor, claim))
     source = source_for(claim.article, actor=actor, **vars(named))
-    _take_on(claim, actor)
+    before = _take_on(claim, actor)
     evidence = Evidence.objects.create(claim=claim, anchor=anchor, source=source, supplied_by=actor, **asdict(entry))
-    changes: dict[str, object] = {"evidence": evidence.pk, "stance": str(entry.stance)}
+    changes: dict[str, object] = {"evidence": evidence.pk, "stance": str(entry.stance), **before}
     if stored is not None:
         changes["copy"] = keep(evidence, stored, match, actor=actor).copy_id
     if worked is not None:
@@ -150,8 +150,7 @@ def retract_evidence(*, evidence_id: int, actor: User, seen: int, reason: str) -
     if not reason.strip():
         raise Refused({"reason": _("Say why. The reason stays beside the entry.")})
     replaced = copying.copy(evidence)
-    evidence.retracted_at, evidence.retracted_by, evidence.retract_reason = timezone.now(), actor, reason
-    evidence.save(update_fields=["retracted_at", "retracted_by", "retract_reason"])
+    strike(evidence, actor=actor, reason=reason)
     rest = list(claim.evidence.all())
     before = [item for item in rest if item.pk != evidence.pk] + [replaced]
     settled = claim.state in (ClaimState.FOUND, ClaimState.DECIDED)
@@ -160,6 +159,12 @@ def retract_evidence(*, evidence_id: int, actor: User, seen: int, reason: str) -
     changes = {"evidence": evidence.pk, "stance": evidence.stance, "stale": stale}
     record(Action.EVIDENCE_RETRACTED, claim, actor=actor, changes=changes)
     return evidence
+
+
+def strike(evidence: Evidence, *, actor: User, reason: str) -> None:
+    """The entry counts no more. What that means for its claim is the caller's to say."""
+    evidence.retracted_at, evidence.retracted_by, evidence.retract_reason = timezone.now(), actor, reason
+    evidence.save(update_fields=["retracted_at", "retracted_by", "retract_reason"])
 
 
 def _claim_of(evidence_id: int, actor: User) -> int:
@@ -187,6 +192,9 @@ def _holds(claim: Claim, evidence: list[Evidence]) -> bool:
     return all(line.ok for line in lines if line.field == "status")
 
 
-def _take_on(claim: Claim, actor: User) -> None:
+def _take_on(claim: Claim, actor: User) -> dict[str, object]:
+    """Where and whose the claim was before, for who takes it back."""
+    before: dict[str, object] = {"from": claim.state, "reviewer": claim.reviewer_id}
     waiting = CLAIM_FLOW.allows("take_on", claim.state)
     touch(claim, "take_on" if waiting else None, reviewer=claim.reviewer or actor)
+    return before

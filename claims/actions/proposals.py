@@ -64,9 +64,9 @@ def set_reach(*, article_id: int, actor: User, reach: Reach) -> None:
     ArticleReach.objects.update_or_create(article=article, defaults={"reach": str(reach)})
     least = run.reading["thresholds"][str(reach)]
     proposals = Claim.objects.filter(article=article, run__version=article.head)
-    held = proposals.filter(state=ClaimState.PROPOSED, score__lt=least).update(
-        state=CLAIM_FLOW.after("hold", ClaimState.PROPOSED), lock_version=F("lock_version") + 1
-    )
+    # With evidence that was taken back it is a proposal again, and yet one that somebody has worked on.
+    low = proposals.filter(state=ClaimState.PROPOSED, score__lt=least, evidence=None)
+    held = low.update(state=CLAIM_FLOW.after("hold", ClaimState.PROPOSED), lock_version=F("lock_version") + 1)
     back = proposals.filter(state=ClaimState.HELD, score__gte=least).exclude(_words_taken(article))
     offered = back.update(state=CLAIM_FLOW.after("offer", ClaimState.HELD), lock_version=F("lock_version") + 1)
     made = _make_claims(article, article.head, run, reach)

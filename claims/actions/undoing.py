@@ -1,10 +1,13 @@
-"""Taking back the last decision: a new event that sets the claim back. Nothing is deleted, the trail keeps both."""
+"""Taking back what was done last: a new event that sets the claim back. Nothing is deleted, the trail keeps both."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from claims.actions.evidence import strike
 from claims.actions.locking import lock_article, touch
 from claims.actions.merging import give_back
 from claims.models import Claim
@@ -17,6 +20,17 @@ from factdesk.core.errors import DeskError
 from factdesk.core.models import AuditEntry, User
 from factdesk.core.permissions import require
 
+# Where a claim stood → the move that leads there again.
+BACK = {ClaimState.PROPOSED: "propose_again", ClaimState.OPEN: "open_again"}
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """The claim as it stands again, and what it was that no longer counts."""
+
+    claim: Claim
+    did: Action
+
 
 class NotUndone(DeskError):
     """There is nothing to take back, or no longer; the text says why."""
@@ -25,16 +39,17 @@ class NotUndone(DeskError):
 
 
 @transaction.atomic
-def undo_last(*, article_id: int, actor: User) -> Claim:
-    """Take back what the person decided last in this article; the claim, as it stands again.
+def undo_last(*, article_id: int, actor: User) -> TakenBack:
+    """Take back what the person decided, or which evidence they added, last in this article.
 
     Only within ten minutes, and only while nothing followed on that claim: what others built on it is not pulled away.
+    A logged attempt stays: see `UNDOABLE`.
     """
     article = lock_article(article_id, actor=actor)
     require(is_checker(actor, article))
     last = last_done(article, actor)
     if last is None:
-        raise NotUndone(_("You decided nothing here in the last ten minutes that could be taken back."))
+        raise NotUndone(_("You did nothing here in the last ten minutes that could be taken back."))
     claim = Claim.objects.select_for_update(no_key=True).get(pk=last.entry.object_id)
     claim.article = article
     if not (allowed := can_undo(actor, claim, last)):
@@ -43,7 +58,7 @@ def undo_last(*, article_id: int, actor: User) -> Claim:
     _set_back(claim, last.entry, actor)
     changes = {"undone": last.entry.seq, "did": last.entry.action, "from": before, "to": claim.state}
     record(Action.CLAIM_UNDONE, claim, actor=actor, changes=changes)
-    return claim
+    return TakenBack(claim, Action(last.entry.action))
 
 
 def _set_back(claim: Claim, entry: AuditEntry, actor: User) -> None:
@@ -54,7 +69,22 @@ def _set_back(claim: Claim, entry: AuditEntry, actor: User) -> None:
         touch(claim, "withdraw_verdict")
     elif entry.action == Action.FINDING_RECORDED:
         touch(claim, "reopen")
+    elif entry.action == Action.EVIDENCE_ADDED:
+        _take_out(claim, entry, actor)
     else:
         give_back(claim, actor=actor)
-        was = {ClaimState.PROPOSED: "propose_again", ClaimState.OPEN: "open_again"}
-        touch(claim, was.get(entry.changes.get("from"), "reopen"), dismiss_reason="")
+        touch(claim, BACK.get(entry.changes.get("from"), "reopen"), dismiss_reason="")
+
+
+def _take_out(claim: Claim, entry: AuditEntry, actor: User) -> None:
+    """The entry stays to be read among those that were retracted, with its copy, and its source stays on the desk.
+
+    A claim that came into somebody's hands by it goes back to where and whose it was.
+    """
+    evidence = claim.evidence.get(pk=entry.changes["evidence"])
+    strike(
+        evidence, actor=actor, reason=_("Taken back within minutes by the person who added it; nothing stood on it.")
+    )
+    # Lines from before the trail kept these set nothing back.
+    was, whose = entry.changes.get("from"), entry.changes.get("reviewer", claim.reviewer_id)
+    touch(claim, BACK.get(was), reviewer_id=whose)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from claims.forms.keeping import KeptForm
 from claims.forms.secrets import ConfidentialFields
 from claims.forms.sources import SourceFields
 from claims.models import REACHES
@@ -43,13 +43,10 @@ def words(label: Any, *, required: bool = False, **attrs: Any) -> forms.CharFiel
     return forms.CharField(label=label, required=required, widget=box, max_length=20_000)
 
 
-class ClaimForm(forms.Form):
+class ClaimForm(KeptForm):
     """Every form on a card carries the state of the claim it was shown with."""
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    # Set by the card for a form that comes as the person left it: the draft's code, and when it was kept.
-    draft_code = ""
-    draft_at: dt.datetime | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Several forms share a card; a label must point at the field of its own form.

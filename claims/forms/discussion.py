@@ -8,26 +8,28 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.forms.checking import words
+from claims.forms.keeping import KeptForm
 from claims.models import Comment, Thread
 
 
-class CommentForm(forms.Form):
-    """An answer. Several stand on one page: each has ids of its own."""
+class CommentForm(KeptForm):
+    """An answer. Several stand on one page: each has a place, which its ids begin with and its draft is kept under."""
 
     text = words(_("Your comment"), required=True)
 
-    def __init__(self, data: Any = None, *, people_url: str, key: str, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, auto_id=f"{key}-%s", initial=initial)
+    def __init__(self, data: Any = None, *, people_url: str, place: str, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id=f"{place}-%s", initial=initial)
+        self.place = place
         self.fields["text"].widget.attrs |= {"data-people": people_url}
         self.fields["text"].error_messages["required"] = _("Write something first.")
 
     @classmethod
     def answering(cls, thread: Thread, data: Any = None, *, people_url: str) -> CommentForm:
-        return cls(data, people_url=people_url, key=f"answer-{thread.pk}")
+        return cls(data, people_url=people_url, place=f"answer-{thread.pk}")
 
     @classmethod
     def editing(cls, comment: Comment, data: Any = None, *, people_url: str) -> CommentForm:
-        return cls(data, initial={"text": comment.words}, people_url=people_url, key=f"edit-{comment.pk}")
+        return cls(data, initial={"text": comment.words}, people_url=people_url, place=f"edit-{comment.pk}")
 
 
 class ThreadForm(CommentForm):
@@ -41,7 +43,7 @@ class ThreadForm(CommentForm):
 
     @classmethod
     def fresh(cls, data: Any = None, *, people_url: str) -> ThreadForm:
-        return cls(data, people_url=people_url, key="thread")
+        return cls(data, people_url=people_url, place="thread")
 
 
 class MailForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Who may take a decision back, and why not."""
+"""Who may take back what they did, and why not."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from factdesk.core.permissions import Decision, refused
 
 
 def can_undo(user: User, claim: Claim, last: LastDone) -> Decision:
-    """Their own last decision, while nothing followed it on the claim."""
+    """What they did last, while nothing followed it on the claim."""
     if claim.article.is_signed_off:
         return refused(_("This version is signed off. An editor can take the sign-off back."))
     entry, after = last.entry, last.followed_by

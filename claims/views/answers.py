@@ -28,7 +28,7 @@ from factdesk.core.permissions import require
 from factdesk.core.prepared import prepared
 
 # Forms whose saving `claims.actions.undoing` can take back.
-UNDONE_BY_U = frozenset({"accept_form", "dismiss_form", "merge_form", "finding_form", "verdict_form"})
+UNDONE_BY_U = frozenset({"accept_form", "dismiss_form", "merge_form", "evidence_form", "finding_form", "verdict_form"})
 
 Act = Callable[[dict[str, Any]], Any]
 Said = Callable[[Any], str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from claims.actions.discussion import (
     start_thread,
     write_comment,
 )
+from claims.actions.drafts import forget_draft
 from claims.discussion import Bound
 from claims.discussion import discussion as discussion_of
 from claims.discussion_querysets import members_of
@@ -49,7 +51,7 @@ def discussion(request: DeskRequest, claim_id: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> Comment:
         return start_thread(claim_id=claim.pk, actor=request.user, text=data["text"], privileged=data["privileged"])
 
-    return _answer(request, claim, "thread", form, act)
+    return _answer(request, claim, form, act)
 
 
 @require_POST
@@ -61,7 +63,7 @@ def writing(request: DeskRequest, thread_id: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> Comment:
         return write_comment(thread_id=thread.pk, actor=request.user, text=data["text"])
 
-    return _answer(request, claim, f"answer-{thread.pk}", form, act)
+    return _answer(request, claim, form, act)
 
 
 @require_POST
@@ -77,7 +79,7 @@ def editing(request: DeskRequest, comment_id: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> Comment:
         return edit_comment(comment_id=comment.pk, actor=request.user, text=data["text"])
 
-    return _answer(request, claim, f"edit-{comment.pk}", form, act)
+    return _answer(request, claim, form, act)
 
 
 @require_POST
@@ -104,15 +106,26 @@ def people(request: DeskRequest, article_id: int) -> HttpResponse:
     return render_page(request, "claims/discussion/people.html", context)
 
 
+def after_discarding(request: DeskRequest, claim_id: int, code: str) -> HttpResponse:
+    """The discussion without the draft that was thrown away, the keyboard by the form it stood in."""
+    claim = _claim(request, claim_id)
+    if not request.htmx:
+        return SeeOther(reverse("discussion", kwargs={"claim_id": claim.pk}))
+    focus = code.replace("answer-", "thread-").replace("edit-", "comment-")
+    return _shown(request, claim, focus=focus)
+
+
 def _answer(
-    request: DeskRequest, claim: Claim, place: str, form: CommentForm, act: Callable[[dict[str, Any]], Comment]
+    request: DeskRequest, claim: Claim, form: CommentForm, act: Callable[[dict[str, Any]], Comment]
 ) -> HttpResponse:
     """Say it and show the discussion with it; or the form as it was sent, with what is wrong."""
-    bound = {place: form}
+    bound = {form.place: form}
     if not form.is_valid():
         return _shown(request, claim, bound=bound, status=422)
     try:
-        comment = act(form.cleaned_data)
+        with transaction.atomic():
+            comment = act(form.cleaned_data)
+            forget_draft(claim_id=claim.pk, actor=request.user, form=form.place)
     except Refused as error:
         show_refused(form, error)
         return _shown(request, claim, bound=bound, status=error.status)
@@ -122,9 +135,15 @@ def _answer(
 
 
 def _shown(
-    request: DeskRequest, claim: Claim, *, bound: Bound | None = None, conflict: str = "", status: int = 200
+    request: DeskRequest,
+    claim: Claim,
+    *,
+    bound: Bound | None = None,
+    conflict: str = "",
+    focus: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    talk = discussion_of(claim, request.user, bound=bound, conflict=conflict)
+    talk = discussion_of(claim, request.user, bound=bound, conflict=conflict, focus=focus)
     context = {"talk": talk, "article": claim.article, "claim_url": claim_url(claim.article_id, claim.number)}
     return render_page(request, TEMPLATE, context, part="part", status=status)
 

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from claims.actions.drafts import discard_draft, keep_draft
+from claims.drafts import is_talk
 from claims.views.answers import fresh
+from claims.views.discussion import after_discarding
 from factdesk.core.http import DeskRequest
 from factdesk.core.templatetags.desk import clock
 
@@ -23,6 +25,9 @@ def draft(request: DeskRequest, claim_id: int) -> HttpResponse:
 
 @require_POST
 def discarded(request: DeskRequest, claim_id: int) -> HttpResponse:
-    """Throw it away, and show the card without it."""
-    discard_draft(claim_id=claim_id, actor=request.user, form=request.POST.get("draft", ""))
+    """Throw it away, and show the card without it, or the discussion."""
+    code = request.POST.get("draft", "")
+    discard_draft(claim_id=claim_id, actor=request.user, form=code)
+    if is_talk(code):
+        return after_discarding(request, claim_id, code)
     return fresh(request, claim_id)

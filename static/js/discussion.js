@@ -32,7 +32,10 @@ function toField(talk) {
   const field = talk.querySelector("[data-first] textarea");
   for (let at = field?.closest("details:not([open])"); at; at = at.closest("details:not([open])")) at.open = true;
   (field ?? talk.parentElement.querySelector("summary")).focus();
-  if (field && early) field.setRangeText(early, field.selectionStart, field.selectionEnd, "end");
+  if (!field) return;
+  // On from what was left there.
+  field.setRangeText(early ?? "", field.value.length, field.value.length, "end");
+  if (early) field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 document.addEventListener("htmx:afterSettle", (event) => {

@@ -1,4 +1,5 @@
-// What is typed into a form of the card is kept on the desk until the form is saved. In the browser nothing is stored.
+// What is typed into a form of the card or the discussion is kept on the desk until the form is saved. In the browser
+// nothing is stored.
 
 const PAUSE = 1000; // ms without a key before it is sent
 const FIRST = 2000; // before the second try; doubled after each
@@ -7,11 +8,13 @@ const PATIENCE = 2000; // a save waits this long for a draft that is on its way,
 const KEEPALIVE = 60000; // browsers let a closing page send 64 kB
 const FORMS = "#side form[data-keep]:not([data-no-draft])";
 const NOT_KEPT = "[type=hidden], [type=file], [data-no-draft], button";
+const PARTS = "#side, #talk"; // what is swapped as a whole
 
 const template = document.querySelector("#draft-line");
 const jobs = new Map(); // address and code of a form → what of it the desk does not have yet
 const gone = new WeakSet(); // forms that are being saved: leaving them is no typing
 
+const isPart = (element) => element?.matches(PARTS) ?? false;
 const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
 const codeOf = (form) => form.dataset.draft ?? form.getAttribute("action").split("/").filter(Boolean).pop();
 const fields = (form) => [...form.elements].filter((field) => field.name && !field.matches(NOT_KEPT));
@@ -140,7 +143,7 @@ document.addEventListener(
   "htmx:confirm",
   (event) => {
     const { elt, target, verb, issueRequest } = event.detail;
-    if (target?.id !== "side") return;
+    if (!isPart(target)) return;
     const form = formOf(elt);
     const job = form && jobOf(form);
     if (form) gone.add(form);
@@ -151,7 +154,7 @@ document.addEventListener(
       if (!job.flying) return;
       const patience = new Promise((done) => setTimeout(done, PATIENCE));
       Promise.race([job.flying, patience]).then(() => issueRequest(true));
-    } else if ((verb === "get" || elt.id === "marking") && waiting().length) {
+    } else if (target.id === "side" && (verb === "get" || elt.id === "marking") && waiting().length) {
       flush().then((kept) => {
         if (kept || confirm(document.body.dataset.unsaved)) issueRequest(true);
       });
@@ -176,15 +179,19 @@ document.addEventListener("htmx:afterRequest", (event) => {
   }
 });
 
-/** The card came: what was left in its forms is shown, and what was sent and not saved is kept at once. */
-function look() {
-  for (const drafted of document.querySelectorAll(`${FORMS} [data-drafted]`)) {
-    drafted.closest("details")?.setAttribute("open", "");
-    drafted.closest("form").dataset.kept = "";
+/** A part came: what was left in its forms is shown, and what was sent and not saved is kept at once. */
+function look(part) {
+  // A discussion that stays as it was while the card around it is swapped is left alone.
+  const came = (form) => form.closest(PARTS) === part;
+  for (const form of [...part.querySelectorAll(FORMS)].filter(came)) {
+    if (form.querySelector("[data-drafted]")) {
+      form.closest("details")?.setAttribute("open", "");
+      form.dataset.kept = "";
+    }
+    if (form.hasAttribute("data-unsaved-words")) note(form);
   }
-  for (const form of document.querySelectorAll(`${FORMS}[data-unsaved-words]`)) note(form);
 }
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.id === "side") look();
+  if (isPart(event.target)) look(event.target);
 });
-look();
+for (const part of document.querySelectorAll(PARTS)) look(part);

@@ -11,6 +11,7 @@ from articles.extract.plain import read_text
 from articles.models import Article, Version, stored_blocks
 from claims.actions.evidence import log_attempt
 from claims.actions.proposals import reach_of, set_reach, store_proposals
+from claims.actions.undoing import undo_last
 from claims.actions.workflow import dismiss, reopen
 from claims.detect import CUES, Detection, Reach, detect
 from claims.models import Anchor, Claim, ProposalRun
@@ -20,7 +21,7 @@ from claims.states import ClaimState
 from claims.vocabulary import Channel, DismissReason
 from factdesk.core.errors import Denied, Missing
 from factdesk.core.models import AuditEntry, User
-from tests.factories import bring
+from tests.factories import bring, support
 
 TEXT = """\
 The council keeps its river baths
@@ -190,3 +191,13 @@ def test_a_reopened_claim_is_not_doubled(ada: User) -> None:
     count = Claim.objects.count()
     again(article)
     assert Claim.objects.count() == count
+
+
+def test_a_proposal_whose_evidence_was_taken_back_is_not_held_back(ada: User) -> None:
+    article, found = proposed(ada)
+    strict = words(found, Reach.STRICT)
+    claim = next(claim for claim in rail_claims(article, ada) if claim.exact not in strict)
+    support(claim, ada)
+    assert undo_last(article_id=article.pk, actor=ada).claim.state == ClaimState.PROPOSED
+    set_reach(article_id=article.pk, actor=ada, reach=Reach.STRICT)
+    assert seen(article) == strict | {claim.exact}

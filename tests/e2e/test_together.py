@@ -239,7 +239,7 @@ def test_the_last_decision_is_taken_back_by_one_key(visit: Visit) -> None:
     expect(page.locator("#row-1 a")).to_have_attribute("data-status", "unchecked")
     expect(page.locator("#side :focus")).to_have_count(1)
     page.keyboard.press("u")
-    expect(page.locator("#problem")).to_contain_text("You decided nothing here")
+    expect(page.locator("#problem")).to_contain_text("You did nothing here")
     assert page.evaluate("document.activeElement !== document.body")
 
 
@@ -251,3 +251,28 @@ def test_the_toasts_button_takes_it_back_too(visit: Visit) -> None:
     page.locator(".toast").get_by_role("button", name="Undo").click()
     expect(page.locator("#messages")).to_contain_text("Undone. Claim 1 is proposed again")
     expect(page.locator("#side :focus")).to_have_count(1)
+
+
+def test_evidence_just_added_is_taken_back_by_one_key(visit: Visit) -> None:
+    ada = visit("ada")
+    claim_of(ada, "Wrong ferry")
+    page = ada.page
+    for words, undo in (("Twelve sailings a day", "key"), ("Thirteen sailings a day", "button")):
+        page.keyboard.press("e")
+        page.get_by_label("Source", exact=True).fill("Ferry company, timetable")
+        page.get_by_label("Exact words in the source").fill(words)
+        page.get_by_label("Where in the source").fill("Page 2")
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#messages")).to_contain_text("evidence added")
+        expect(page.locator(".evidence:not(.gone) li")).to_have_count(1)
+        expect(page.locator(".card .step")).to_contain_text("In check")
+        if undo == "key":
+            page.keyboard.press("u")
+        else:
+            page.locator(".toast").get_by_role("button", name="Undo").click()
+        expect(page.locator("#messages")).to_contain_text("Undone. Your evidence on claim 1 is retracted")
+        expect(page.locator(".evidence:not(.gone) li")).to_have_count(0)
+        expect(page.locator(".card .step")).to_contain_text("Proposed")
+        expect(page.locator("#side :focus")).to_have_count(1)
+    page.get_by_text("Retracted").first.click()
+    expect(page.locator("#side")).to_contain_text("Taken back within minutes by the person who added it")

@@ -18,7 +18,7 @@ from claims.states import ClaimState
 from claims.vocabulary import Status
 from factdesk.core.models import AuditEntry, User
 from tests.conftest import SignIn
-from tests.factories import article_with_claims, find, support
+from tests.factories import article_with_claims, commit, find, support
 
 HTMX = {"HX-Request": "true"}
 WORDS = "Asked the press office for the budget book"
@@ -164,7 +164,7 @@ def test_undo_answers_with_list_and_text_and_leaves_the_open_card(
     assert told["undo"] is False
     again = browser.post(url, {"shown": 2}, headers=HTMX)
     assert (again.status_code, again["HX-Retarget"]) == (409, "#problem")
-    assert "You decided nothing here" in again.content.decode()
+    assert "You did nothing here" in again.content.decode()
 
 
 def test_undo_without_scripts_goes_to_the_claim(signed_in: SignIn, ben: User, claims: list[Claim]) -> None:
@@ -250,3 +250,29 @@ def test_a_page_with_an_old_token_is_told_so(ben: User, claim: Claim) -> None:
     assert (answer.status_code, answer["X-Old-Page"]) == (403, "1")
     assert not Attempt.objects.exists()
     assert Claim.objects.get(pk=claim.pk).state == ClaimState.PROPOSED
+
+
+def test_evidence_just_added_is_offered_for_undo_and_said_to_be_retracted(
+    signed_in: SignIn, ben: User, claim: Claim
+) -> None:
+    browser = signed_in(ben)
+    form = {"seen": 0, "stance": "supports", "source_title": "Budget book", "source_kind": "document", "quote": WORDS}
+    saved = browser.post(f"/claims/{claim.pk}/evidence/", form | {"rank": "primary", "locator": "p. 1"}, headers=HTMX)
+    assert json.loads(saved["HX-Trigger-After-Settle"])["claimSaved"]["undo"] is True
+    answer = browser.post(f"/articles/{claim.article_id}/undo/", {"shown": 1}, headers=HTMX)
+    told = json.loads(answer["HX-Trigger-After-Settle"])["claimSaved"]
+    assert told["message"] == "Undone. Your evidence on claim 1 is retracted"
+    page = answer.content.decode()
+    assert "Taken back within minutes by the person who added it" in page
+    assert WORDS in page  # it stays to be read
+
+
+def test_a_proposal_with_a_finding_that_was_taken_back_can_be_read(signed_in: SignIn, ben: User, claim: Claim) -> None:
+    browser = signed_in(ben)
+    find(claim, ben)
+    commit()
+    for _step in ("finding", "evidence"):
+        assert browser.post(f"/articles/{claim.article_id}/undo/", headers=HTMX).status_code == 200
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.PROPOSED
+    assert "took back: added evidence" in card(browser, claim, **HTMX)
