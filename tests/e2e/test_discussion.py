@@ -133,7 +133,7 @@ def test_a_comment_survives_a_reload_and_its_draft_ends_with_the_save(visit: Vis
     expect(page.locator("#thread-text")).to_have_value("Can they sue us?")
     expect(page.locator("#thread-privileged")).to_be_checked()
     expect(page.locator("#talk [data-drafted]")).to_have_count(2)
-    _reads_well(page)
+    reads_well(page)
     # On from where it stopped.
     page.keyboard.type("tence")
     expect(answer).to_have_value("Half a sentence")
