@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 from django.core.management import call_command
-from rcssmin import cssmin
 from rjsmin import jsmin
 
-from factdesk.core.bundles import BUNDLES, parts
+from factdesk.core.bundles import BUNDLES, parts, without_comments
 
 STATIC = Path(__file__).parents[2] / "static"
 
@@ -29,7 +29,7 @@ def collected(tmp_path: Path, settings: LazySettings) -> Path:
 def test_a_bundle_holds_its_parts_in_order_and_is_compressed(collected: Path) -> None:
     for bundle in BUNDLES:
         text = (collected / bundle).read_text()
-        smaller = jsmin if bundle.endswith(".js") else cssmin
+        smaller = jsmin if bundle.endswith(".js") else without_comments
         places = [text.index(smaller((STATIC / name).read_text())) for name in parts(bundle)]
         assert places == sorted(places)
         assert "/*" not in text
@@ -49,3 +49,23 @@ def test_bundled_scripts_need_no_other(bundle: str) -> None:
     for name in parts(bundle):
         lines = (STATIC / name).read_text().splitlines()
         assert not [line for line in lines if line.startswith(("import ", "export "))]
+
+
+@pytest.mark.parametrize("bundle", [name for name in BUNDLES if name.endswith(".css")])
+def test_a_style_sheet_loses_comments_and_blanks_alone(bundle: str) -> None:
+    for name in parts(bundle):
+        sheet = (STATIC / name).read_text()
+        comments = re.findall(r"/\*.*?\*/", sheet, re.DOTALL)
+        assert not re.search(r"""(["'])[^"'\n]*/\*[^"'\n]*\1""", sheet)
+        smaller = without_comments(sheet)
+        assert sorted("".join(smaller.split())) == sorted("".join(_without(sheet, comments).split()))
+        assert smaller.count("{") == smaller.count("}")
+    assert without_comments("a:is([name=url], [name=copy]) .b {\n  c: d; /* e */\n}") == (
+        "a:is([name=url], [name=copy]) .b {\nc: d;\n}"
+    )
+
+
+def _without(sheet: str, comments: list[str]) -> str:
+    for comment in comments:
+        sheet = sheet.replace(comment, "", 1)
+    return sheet
