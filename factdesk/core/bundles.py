@@ -48,8 +48,8 @@ _BLANKS = re.compile(r"\s*\n\s*")
 
 
 def without_comments(sheet: str) -> str:
-    """A style sheet without comments, indents and empty lines, and not a letter less. What does more knows less CSS than
-    we use (rcssmin drops a bracket of `[name=url], [name=copy]`). None of our strings looks like a comment.
+    """A style sheet without comments, indents and empty lines, and not a letter less. What does more knows less CSS
+    than we use (rcssmin drops a bracket of `[name=url], [name=copy]`). None of our strings looks like a comment.
     """
     return _BLANKS.sub("\n", _COMMENT.sub("", sheet))
 
