@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from claims.forms import (
     AttemptForm,
@@ -22,6 +24,7 @@ from claims.forms import (
 from claims.forms.discussion import CommentForm, ThreadForm
 from claims.models import Claim, Draft
 from factdesk.core.models import User
+from factdesk.core.prepared import prepared
 
 # Code → form of the card; the code is the last part of the form's address.
 FORMS: Mapping[str, type[forms.Form]] = {
@@ -52,8 +55,11 @@ class Kept:
 
 def kept(user: User, claim: Claim) -> dict[str, Kept]:
     """Code of the form → what this person left in it; one query for card and discussion."""
-    rows = Draft.objects.filter(user=user, claim=claim).values_list("form", "data", "saved_at")
-    return {form: Kept(form, data, at) for form, data, at in rows}
+    return {form: Kept(form, data, at) for form, data, at in prepared(_left, user.pk, claim.pk)}
+
+
+def _left(user_id: int, claim_id: int) -> QuerySet[Draft, Any]:
+    return Draft.objects.filter(user=user_id, claim=claim_id).values_list("form", "data", "saved_at")
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from articles.models import Version
 from claims.detect import ClaimType, Detection, Mark, Proposal, Reach, Reason, Span
 from claims.models import NothingToCheck, ProposalRun
+from factdesk.core.prepared import prepared
 
 Row = list[Any]
 
@@ -28,18 +29,18 @@ class NewestReading:
 
 def newest_reading(version: Version) -> NewestReading | None:
     """One query, whatever the length of the text; without the proposals, which are claims by now."""
-    marks = NothingToCheck.objects.standing().filter(version=OuterRef("version"))
-    run = (
-        ProposalRun.objects.filter(version=version)
-        .order_by("-pk")
-        .values("notices", "reading__counts", "reading__sentences")
-        .annotate(passed=ArraySubquery(marks.values(place=JSONObject(start="start", end="end"))))
-        .first()
-    )
+    run = next(iter(prepared(_newest_run, version.pk)), None)
     if run is None:
         return None
     passed = [(mark["start"], mark["end"]) for mark in run["passed"]]
     return NewestReading(run["reading__sentences"] or [], run["reading__counts"] or {}, run["notices"], passed)
+
+
+def _newest_run(version_id: int) -> QuerySet[ProposalRun, Any]:
+    marks = NothingToCheck.objects.standing().filter(version=OuterRef("version"))
+    runs = ProposalRun.objects.filter(version=version_id).order_by("-pk")
+    read = runs.values("notices", "reading__counts", "reading__sentences")
+    return read.annotate(passed=ArraySubquery(marks.values(place=JSONObject(start="start", end="end"))))[:1]
 
 
 def stored(detection: Detection) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from articles.models import Article
@@ -12,6 +14,7 @@ from articles.permissions import can_mark_confidential
 from claims.models import TextSent
 from factdesk.core.models import User
 from factdesk.core.permissions import Decision
+from factdesk.core.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,15 @@ class Sharing:
 
 
 def sharing(article: Article, user: User) -> Sharing:
-    slips = TextSent.objects.filter(version__article=article).order_by("pk")
     return Sharing(
         confidential=article.confidential,
         asks=article.desk.uses_model_endpoint,
-        sent=tuple(SentLine(*row) for row in slips.values_list("version__number", "host", "model", "at")),
+        sent=tuple(SentLine(*row) for row in prepared(_slips, article.pk)),
         allowed=can_mark_confidential(user, article),
         url=reverse("confidential", kwargs={"article_id": article.pk}),
     )
+
+
+def _slips(article_id: int) -> QuerySet[TextSent, Any]:
+    slips = TextSent.objects.filter(version__article=article_id).order_by("pk")
+    return slips.values_list("version__number", "host", "model", "at")

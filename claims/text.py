@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +16,7 @@ from claims.models import Anchor, Claim
 from claims.spans import Span, find
 from claims.vocabulary import ClaimKind
 from factdesk.core.errors import Refused
+from factdesk.core.prepared import prepared
 
 
 def marked_text(version: Version, claims: Iterable[Claim], *, href: Callable[[int], str]) -> list[Paragraph]:
@@ -24,10 +27,14 @@ def marked_text(version: Version, claims: Iterable[Claim], *, href: Callable[[in
 def marks_of(version: Version, claims: Iterable[Claim]) -> list[Marked]:
     """The places where these claims stand in this version; one query."""
     standing = {claim.pk: (claim.number, claim.standing) for claim in claims}
-    here = Anchor.objects.standing().filter(version=version, claim__in=standing)
+    places = prepared(_places, version.pk)
+    return [Marked(start, end, *standing[claim_id]) for claim_id, start, end in places if claim_id in standing]
+
+
+def _places(version_id: int) -> QuerySet[Anchor, Any]:
     # The places of a merged claim are shown as the other's, to which they are lent.
-    anchors = here.filter(claim__merged_into=None).values_list("claim_id", "start", "end")
-    return [Marked(start, end, *standing[claim_id]) for claim_id, start, end in anchors]
+    here = Anchor.objects.standing().filter(version=version_id, claim__merged_into=None)
+    return here.values_list("claim_id", "start", "end")
 
 
 def locate(version: Version, words: str, *, near: int | None = None) -> Span:

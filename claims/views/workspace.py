@@ -211,7 +211,11 @@ def counts_of(rows: list[Row]) -> Counts:
 
 
 def proposing(article: Article) -> Job | None:
-    return Job.objects.filter(kind="claims.propose", target_id=article.head.pk).order_by("-pk").first()
+    return next(iter(prepared(_proposing, article.head.pk)), None)
+
+
+def _proposing(version_id: int) -> QuerySet[Job]:
+    return Job.objects.filter(kind="claims.propose", target_id=version_id).order_by("-pk")[:1]
 
 
 def job_context(user: User, article: Article, job: Job) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
-from claims import inbox, rail
+from claims import drafts, inbox, rail, runs, sharing, text
 from claims.actions.locking import lock_claim
 from claims.discussion_querysets import with_threads
 from claims.models import Claim
@@ -52,6 +52,8 @@ def test_the_pages_queries_give_what_they_gave(
         same(rail._rail, article, version, reader)
         same(rail._numbered, article, version, reader, 1)
         same(rail._standings, article)
+        same(sharing._slips, article)
+        same(drafts._left, reader.pk, claims[0].pk)
         same(answers._article_of, reader, claims[0].pk)
         same(rail._keyed, article, version, reader, claims[1].pk)
         same(inbox._unread, reader)
@@ -59,6 +61,8 @@ def test_the_pages_queries_give_what_they_gave(
         same(workspace._head_by_claim, reader, claims[0].pk)
         same(backend._with_roles, reader.pk)
     assert len(same(rail._rail, article, version, ben)) == len(claims)
+    assert len(same(text._places, version)) >= len(claims)
+    assert len(same(runs._newest_run, version)) == len(same(workspace._proposing, version)) == 1
     assert same(rail._numbered, article, version, ben, 999) == []
     assert same(workspace._head, sam, article) == []
 
