@@ -77,6 +77,7 @@ def _plan(build: Build, shape: Shape) -> _Plan:
     queryset = build(*stand_ins)
     compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
     sql, params = compiler.as_sql()
+    compiler.connection = None  # it is this thread's; kept, it would stay open when the thread is gone
     slots = tuple((places.get(param) if isinstance(param, int) else None, param) for param in params)
     if any(_is_made_of_one(param, places) for place, param in slots if place is None):
         raise NotFilledError(build)

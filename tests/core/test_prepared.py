@@ -114,6 +114,13 @@ def test_threads_share_a_plan_and_no_connection(ada: User, ben: User) -> None:
     assert sorted(found) == [1] * 40 + [2] * 40
 
 
+def test_a_plan_keeps_no_connection_open(claims: list[Claim], ben: User) -> None:
+    """It outlives the thread that made it."""
+    prepared.prepared(rail._standings, claims[0].article_id)
+    plan = prepared._plan(rail._standings, (("key",),))
+    assert plan.compiler.connection is None
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_is_to_be_held_is_held_in_a_transaction_alone(ada: User) -> None:
     claim = article_with_claims(ada)[1][0]
