@@ -116,7 +116,7 @@ def _write(incoming: Incoming) -> Stored:
 
 def _pour(chunks: Iterable[bytes], part: Path) -> tuple[int, str, bytes]:
     size, digest, head = 0, hashlib.sha256(), b""
-    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640), "wb") as file:  # noqa: PTH123
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640), "wb") as file:  # noqa: PTH123  pathlib takes no flags: never over a file that is there
         for chunk in chunks:
             size += len(chunk)
             if size > MAX_BYTES:
