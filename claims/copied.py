@@ -72,9 +72,7 @@ def words_in(data: bytes, media: str) -> str | None:
 def plain_name(name: str) -> str:
     """A file's name as people may read it: no folders, no control or direction marks, not endless."""
     last = re.split(r"[/\\]", name)[-1]
-    kept = "".join(
-        char for char in last if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-    )
+    kept = "".join(char for char in last if unicodedata.category(char) not in _UNPRINTED)
     kept = " ".join(kept.split()).strip(". ")
     if len(kept) > LONGEST_NAME:
         stem, dot, ending = kept.rpartition(".")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims.actions.locking import expect_version, lock_claim, touch
+from claims.actions.locking import expect_version, lock_evidence, touch
 from claims.actions.sourcing import Match, keep, look_in
 from claims.copies import Incoming, Stored, held
-from claims.models import Claim, Evidence, Kept
+from claims.models import Evidence, Kept
 from claims.permissions import can_keep_copy
 from factdesk.core.audit import Action, record
-from factdesk.core.errors import Conflict, Missing
+from factdesk.core.errors import Conflict
 from factdesk.core.models import User
 from factdesk.core.permissions import require
 
@@ -27,12 +27,11 @@ def keep_copy(*, evidence_id: int, actor: User, seen: int, copy: Incoming) -> Ke
 
 @transaction.atomic
 def _keep_copy(evidence_id: int, *, actor: User, seen: int, stored: Stored, match: Match) -> Kept:
-    claim, evidence = _lock_evidence(evidence_id, actor=actor)
+    claim, evidence = lock_evidence(evidence_id, actor=actor)
     standing = Kept.objects.select_related("copy").filter(evidence=evidence).first()
     if standing and standing.copy.sha256 == stored.sha256:
         return standing
     expect_version(claim, seen, actor=actor)
-    evidence.claim = claim
     require(can_keep_copy(actor, evidence))
     if standing:
         raise Conflict(_("A copy was kept already. Load the claim again."))
@@ -40,12 +39,3 @@ def _keep_copy(evidence_id: int, *, actor: User, seen: int, stored: Stored, matc
     touch(claim)
     record(Action.COPY_KEPT, claim, actor=actor, changes={"evidence": evidence.pk, "copy": kept.copy_id})
     return kept
-
-
-def _lock_evidence(evidence_id: int, *, actor: User) -> tuple[Claim, Evidence]:
-    """The evidence with its claim held; what only the first look needs to know is whose claim it is."""
-    claim_id = Evidence.objects.filter(pk=evidence_id).values_list("claim_id", flat=True).first()
-    if claim_id is None:
-        raise Missing
-    claim = lock_claim(claim_id, actor=actor)
-    return claim, claim.evidence.select_related("source").get(pk=evidence_id)

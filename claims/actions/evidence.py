@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.actions.locking import current_anchor, expect_version, lock_claim, newest_finding, touch
+from claims.actions.locking import current_anchor, expect_version, lock_claim, lock_evidence, newest_finding, touch
 from claims.actions.secrets import source_for
 from claims.actions.sourcing import Match, keep, look_in, same_entry, show_working
 from claims.calculation import Worked
@@ -21,7 +21,7 @@ from claims.secrets import Confided
 from claims.states import CLAIM_FLOW, ClaimState
 from claims.vocabulary import Channel, SourceKind, SourceRank, Stance
 from factdesk.core.audit import Action, record
-from factdesk.core.errors import Missing, Refused
+from factdesk.core.errors import Refused
 from factdesk.core.models import User
 from factdesk.core.permissions import require
 
@@ -141,8 +141,7 @@ def retract_evidence(*, evidence_id: int, actor: User, seen: int, reason: str) -
 
     A finding that does not hold without it goes stale, and with it the claim, at once.
     """
-    claim = lock_claim(_claim_of(evidence_id, actor), actor=actor)
-    evidence = claim.evidence.get(pk=evidence_id)
+    claim, evidence = lock_evidence(evidence_id, actor=actor)
     if evidence.retracted_at is not None:
         return evidence
     expect_version(claim, seen, actor=actor)
@@ -165,14 +164,6 @@ def strike(evidence: Evidence, *, actor: User, reason: str) -> None:
     """The entry counts no more. What that means for its claim is the caller's to say."""
     evidence.retracted_at, evidence.retracted_by, evidence.retract_reason = timezone.now(), actor, reason
     evidence.save(update_fields=["retracted_at", "retracted_by", "retract_reason"])
-
-
-def _claim_of(evidence_id: int, actor: User) -> int:
-    claims = Claim.objects.visible_to(actor).filter(evidence=evidence_id)
-    claim_id: int | None = claims.values_list("pk", flat=True).first()
-    if claim_id is None:
-        raise Missing
-    return claim_id
 
 
 def _holds(claim: Claim, evidence: list[Evidence]) -> bool:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from claims.models import Anchor, Claim, Finding
+from claims.models import Anchor, Claim, Evidence, Finding
 from claims.permissions import is_checker
 from claims.states import CLAIM_FLOW
 from factdesk.core.errors import Conflict, Missing
@@ -35,6 +35,17 @@ def lock_claim(claim_id: int, *, actor: User) -> Claim:
     claim: Claim = prepared(_held_claim, claim_id)[0]
     claim.article = articles[0]
     return claim
+
+
+def lock_evidence(evidence_id: int, *, actor: User) -> tuple[Claim, Evidence]:
+    """A piece of evidence with its source, and its claim, held. The first look asks only whose claim it is."""
+    claim_id = Evidence.objects.filter(pk=evidence_id).values_list("claim_id", flat=True).first()
+    if claim_id is None:
+        raise Missing
+    claim = lock_claim(claim_id, actor=actor)
+    evidence = claim.evidence.select_related("source").get(pk=evidence_id)
+    evidence.claim = claim
+    return claim, evidence
 
 
 def _held_article(actor: User, claim_id: int) -> QuerySet[Article]:

@@ -172,3 +172,12 @@ def test_a_text_in_another_language_says_what_its_claims_are_worth(client: Clien
     article, _claims = article_with_claims(ada, text)
     client.force_login(ada)
     assert "This text is not in English" in client.get(f"/articles/{article.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("key", [2**31, 2**63, 10**30])
+def test_a_key_that_no_table_holds_is_not_found(signed_in: SignIn, ben: User, article: Article, key: int) -> None:
+    browser = signed_in(ben)
+    for path in (f"/articles/{key}/", f"/articles/{article.pk}/claims/{key}/", f"/claims/{key}/discussion/"):
+        assert browser.get(path).status_code == 404
+    for path in (f"/claims/{key}/dismiss/", f"/claims/{key}/evidence/", f"/evidence/{key}/copy/"):
+        assert browser.post(path, {"seen": 0}).status_code == 404
