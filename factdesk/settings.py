@@ -108,7 +108,12 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_FAILURE_VIEW = "factdesk.core.views.problems.csrf_failure"
 
 # Database: in production the address comes with the user of least rights (docs/operations.md).
-DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
+# A connection is kept between requests, each tried before it is used again, and on it Postgres keeps the plans of
+# queries that come again: to connect and to plan costs more than most answers.
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=600, conn_health_checks=True)}
+DATABASES["default"]["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 3} | DATABASES["default"].get(
+    "OPTIONS", {}
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Celery is the doorbell; the row in core.Job is the work, its result and its history.
