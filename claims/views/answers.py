@@ -49,8 +49,8 @@ def answer(
     `said` puts what the act gave back into words; without it the claim's standing is told. `reshapes`: the
     claims themselves changed, not only how one stands, so that list and text are sent too.
     """
-    _require_checker(request, claim_id)
     if not form.is_valid():
+        _require_checker(request, claim_id)
         return _card(request, claim_id, {name: form}, status=422)
     try:
         with transaction.atomic():
