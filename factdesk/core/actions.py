@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from factdesk.core.audit import Action, record
 from factdesk.core.errors import Refused
-from factdesk.core.models import Desk, Membership, Role, User
+from factdesk.core.models import Desk, Membership, Role, SecondReadRule, User
+from factdesk.core.permissions import can_set_rules, require
 
 
 @transaction.atomic
@@ -28,6 +31,36 @@ def use_model_endpoint(*, desk_id: int, on: bool, actor: User) -> Desk:
         desk.uses_model_endpoint = on
         desk.save(update_fields=["uses_model_endpoint"])
         record(Action.MODEL_ENDPOINT_SET, desk, actor=actor, changes={"on": on})
+    return desk
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a desk asks of its verdicts and sign-offs."""
+
+    second_read: SecondReadRule = SecondReadRule.NONE
+    blind_second_read: bool = False
+    decides_alone: bool = False
+    demands_coverage: bool = False
+
+    @classmethod
+    def of(cls, desk: Desk) -> Rules:
+        return cls(SecondReadRule(desk.second_read), desk.blind_second_read, desk.decides_alone, desk.demands_coverage)
+
+
+@transaction.atomic
+def set_rules(*, desk_id: int, rules: Rules, actor: User) -> Desk:
+    """From now on the desk works by these rules. What was decided by others stays decided."""
+    desk = Desk.objects.select_for_update(no_key=True).get(pk=desk_id)
+    before = Rules.of(desk)
+    require(can_set_rules(actor, desk))
+    changed = {name: value for name, value in asdict(rules).items() if value != getattr(before, name)}
+    if changed:
+        for name, value in changed.items():
+            setattr(desk, name, value)
+        desk.save(update_fields=[*changed])
+        was = {name: getattr(before, name) for name in changed}
+        record(Action.RULES_SET, desk, actor=actor, changes={"from": was, "to": changed})
     return desk
 
 

@@ -14,12 +14,34 @@ class Role(models.TextChoices):
     OBSERVER = "observer", _("observer")
 
 
+class SecondReadRule(models.TextChoices):
+    """Which findings somebody else reads before an editor decides."""
+
+    NONE = "none", _("no claim")
+    LEGAL = "legal", _("claims that a lawyer reads")
+    ALL = "all", _("every claim")
+
+
 class Desk(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
     # Whether texts of this desk may be read by the language model that the operator named; articles marked
     # confidential never are.
     uses_model_endpoint = models.BooleanField(_("asks a model endpoint"), default=False)
+    # The rules of the desk, which Postgres holds it to (docs/workflow.md).
+    second_read = models.CharField(
+        _("second read of"), max_length=5, choices=SecondReadRule, default=SecondReadRule.NONE
+    )
+    blind_second_read = models.BooleanField(_("second readers do not see the finding"), default=False)
+    decides_alone = models.BooleanField(_("decides alone, with a reason that is printed"), default=False)
+    demands_coverage = models.BooleanField(_("signs when every sentence is accounted for"), default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(second_read__in=SecondReadRule.values), name="known_second_read_rule"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
