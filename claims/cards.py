@@ -23,6 +23,7 @@ from claims.forms import (
     FindingForm,
     MergeForm,
     ReopenForm,
+    SecondReadForm,
     SendBackForm,
     VerdictForm,
     WordsForm,
@@ -38,12 +39,15 @@ from claims.permissions import (
     can_discuss,
     can_dismiss,
     can_merge,
+    can_read_second,
     can_reopen,
     can_retract,
     can_send_back,
+    is_alone,
 )
 from claims.rail import claim_url
 from claims.replies import replies_url
+from claims.second_reads import of_finding
 from claims.secrets import as_seen_by
 from claims.sheets import sheet, with_everything
 from claims.states import ClaimState
@@ -56,6 +60,7 @@ FORMS = (
     "finding",
     "evidence",
     "attempt",
+    "second_read",
     "verdict",
     "accept",
     "words",
@@ -94,18 +99,22 @@ def card_context(
         TRAIL,
     )
     finding = claim.findings.all()[0] if claim.findings.all() else None
+    read = of_finding(claim, finding)
+    agreed_by = read.by_id if read and read.agrees else None
     allowed = {
         "can_check": can_check(user, claim),
         "can_accept": can_accept(user, claim),
         "can_change_words": can_change_words(user, claim),
         "can_merge": can_merge(user, claim, list(claim.merged.all())),
-        "can_decide": can_decide(user, claim, finding),
+        "can_decide": can_decide(user, claim, finding, agreed_by=agreed_by),
+        "can_read_second": can_read_second(user, claim, finding, was_read=read is not None),
         "can_dismiss": can_dismiss(user, claim),
         "can_reopen": can_reopen(user, claim),
         "can_send_back": can_send_back(user, claim),
     }
     shown = sheet(claim, version, version.block_list())
     forms = _forms(claim, version, finding, allowed, bound or {})
+    blind = bool(allowed["can_read_second"]) and article.desk.blind_second_read
     may_leave = allowed["can_check"] or allowed["can_decide"] or can_discuss(user, claim)
     left = kept(user, claim) if may_leave else {}
     fill_in(forms, left)
@@ -118,6 +127,10 @@ def card_context(
         **allowed,
         **forms,
         "claim": claim,
+        # A second reader who is not to know what was found makes up their own mind first.
+        "finding": None if blind else shown.finding,
+        "blind": blind,
+        "alone": finding is not None and bool(allowed["can_decide"]) and is_alone(user, claim, finding, agreed_by),
         "duty": duty(claim, article, user),
         "url": claim_url(article.pk, claim.number),
         "urls": {name: reverse(name, kwargs={"claim_id": claim.pk}) for name in (*FORMS, *BESIDE)},
@@ -126,7 +139,7 @@ def card_context(
         "gates": _gates(claim, version.pk),
         "kin": kin(claim),
         "replies_url": replies_url(article.pk),
-        "history": history(claim),
+        "history": () if blind else history(claim),
         "discussion": {
             "url": reverse("discussion", kwargs={"claim_id": claim.pk}),
             "summary": summary(claim),
@@ -156,11 +169,13 @@ def _forms(
         # A finding goes back with a reason; what was decided or dismissed is taken up again without one.
         "reopen_form": ReopenForm(initial=seen) if allowed["can_reopen"] and not allowed["can_send_back"] else None,
         "send_back_form": SendBackForm(initial=seen) if allowed["can_send_back"] else None,
+        "second_read_form": SecondReadForm(initial=seen) if allowed["can_read_second"] else None,
         "assign_form": None,  # read when it is opened: it names everybody who checks for the desk
         "verdict_form": None,
     }
     if allowed["can_decide"] and finding is not None:
-        fresh["verdict_form"] = VerdictForm(initial=seen | {"status": finding.status})
+        words = {"status": finding.status, "wording": finding.proposed_text}
+        fresh["verdict_form"] = VerdictForm(initial=seen | words)
     return fresh | dict(bound)
 
 

@@ -18,6 +18,7 @@ from claims.forms import (
     EvidenceForm,
     FindingForm,
     MergeForm,
+    SecondReadForm,
     VerdictForm,
     WordsForm,
 )
@@ -31,6 +32,7 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "finding": FindingForm,
     "evidence": EvidenceForm,
     "attempt": AttemptForm,
+    "second_read": SecondReadForm,
     "verdict": VerdictForm,
     "words": WordsForm,
     "details": DetailsForm,

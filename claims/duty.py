@@ -13,8 +13,9 @@ from articles.deadlines import Due, due
 from articles.models import Article
 from claims.models import Claim, SentBack
 from claims.permissions import CHECKERS, can_flag, can_give_out, can_give_up, can_take
+from claims.second_reads import waits
 from claims.vocabulary import Priority
-from factdesk.core.models import User
+from factdesk.core.models import Desk, User
 from factdesk.core.permissions import Decision
 
 
@@ -70,10 +71,11 @@ def _returned(finding_id: int) -> Returned:
     )
 
 
-def flags(claim: Claim) -> tuple[str, ...]:
+def flags(claim: Claim, desk: Desk) -> tuple[str, ...]:
     """What is said of the claim in a list besides how it stands; most pressing first."""
     marks = [
         (claim.sent_back_id is not None, _("Sent back")),
+        (waits(claim, desk), _("Second read")),
         (claim.priority == Priority.HIGH, _("High priority")),
         (claim.legal, _("Legal")),
     ]

@@ -34,6 +34,8 @@ class Blocker:
     note: str = ""
     blocks: bool = field(default=True)
     replies: tuple[ReplyLine, ...] = ()
+    # Where it is settled, for what no single claim settles: an address and what stands on the link.
+    link: tuple[str, str] | None = None
 
     @property
     def ok(self) -> bool:
@@ -48,8 +50,12 @@ def needs(
     evidence: list[Evidence],
     attempts: list[Attempt],
     anchor_id: int,
+    denied: bool = False,
 ) -> list[Need]:
-    """What this status asks for, in the order a person would settle it. The database checks the same."""
+    """What this status asks for, in the order a person would settle it. The database checks the same.
+
+    `sub_reason` is "" for a verdict that overrides: it has no kind. `denied`: a denial is on record.
+    """
     standing = [item for item in evidence if item.retracted_at is None]
     stances = {item.stance for item in standing}
     reason = Need(bool(note.strip()), _("A reason in your words"), "note")
@@ -70,7 +76,9 @@ def needs(
     if sub_reason == SubReason.SOURCES_CONFLICT:
         both = {Stance.SUPPORTS, Stance.REFUTES} <= stances
         return [Need(both, _("A source for it and a source against it"), "status"), reason]
-    against = bool(stances & {Stance.REFUTES, Stance.CONTEXT})
+    if sub_reason == SubReason.SUBJECT_DENIES:
+        return [Need(denied, _("A denial, written down as a reply"), "status"), reason]
+    against = bool(stances & {Stance.REFUTES, Stance.CONTEXT}) or (denied and not sub_reason)
     return [Need(against, _("A source that refutes it or adds context"), "status"), reason]
 
 
@@ -81,7 +89,9 @@ def _stands_on_hearsay(supports: list[Evidence]) -> bool:
 
 
 def release_gate(claims: list[Claim], *, proposing: bool) -> list[Blocker]:
-    """Everything that stands in the way of signing, and what was found in order, for the editor to read."""
+    """Everything that stands in the way of signing, and what was found in order, for the editor to read. The claims
+    come `with_eyes`: that one was decided alone blocks nothing, and is told.
+    """
     unseen = tuple(claim for claim in claims if claim.state == ClaimState.PROPOSED)
     open_claims = tuple(claim for claim in claims if claim.state in {ClaimState.OPEN, ClaimState.IN_CHECK})
     stale = tuple(claim for claim in claims if claim.state == ClaimState.STALE)
@@ -113,5 +123,12 @@ def release_gate(claims: list[Claim], *, proposing: bool) -> list[Blocker]:
                 blocks=False,
             )
         )
-        gates.append(Blocker(_("Nobody decided on their own finding"), blocks=False))
+        gates.append(_eyes(tuple(claim for claim in claims if claim.alone)))
     return gates
+
+
+def _eyes(alone: tuple[Claim, ...]) -> Blocker:
+    if not alone:
+        return Blocker(_("Nobody decided on their own finding"), blocks=False)
+    text = ngettext("One claim was decided alone", "%(n)d claims were decided alone", len(alone)) % {"n": len(alone)}
+    return Blocker(text, alone, note=_("The reason is printed"), blocks=False)

@@ -89,7 +89,7 @@ def _claims(user: User, words: str) -> list[Claim]:
     places = said(words).filter(claim__article__desk__in=list(user.roles)).exclude(claim__state=ClaimState.HELD)
     near = places.order_by().values_list("claim", flat=True)[:LOOKED_AT]
     # Ordered here: asked to, Postgres may look for the words anew for each claim while it knows little of the tables.
-    return list(with_rows(sorted(set(near), reverse=True)[: SHOWN + 1]))
+    return list(with_rows(sorted(set(near), reverse=True)[: SHOWN + 1], user))
 
 
 def _claim(claim: Claim) -> FoundClaim:

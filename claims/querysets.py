@@ -76,6 +76,22 @@ class ClaimQuerySet(models.QuerySet[Row]):
         """Adds `finder_id`: who recorded the newest finding, if anybody did."""
         return self.annotate(finder_id=_newest("Finding", "by_id"))
 
+    def with_second_read(self) -> Self:
+        """Adds `read_again_by` and `agreed_by`: who read the newest finding a second time, and who of them agreed."""
+        reads = apps.get_model("claims", "SecondRead")._default_manager.filter(
+            claim=OuterRef("pk"), finding__superseded_by=None
+        )
+        return self.annotate(
+            read_again_by=Subquery(reads.values("by_id")[:1]),
+            agreed_by=Subquery(reads.filter(agrees=True).values("by_id")[:1]),
+        )
+
+    def with_eyes(self) -> Self:
+        """Adds `alone`: the verdict that counts was given without other eyes, by the exception for small desks."""
+        verdicts = apps.get_model("claims", "Verdict")._default_manager.filter(claim=OuterRef("pk"), superseded_by=None)
+        alone = Exists(verdicts.exclude(alone_reason=""))
+        return self.annotate(alone=Case(When(state=ClaimState.DECIDED, then=alone), default=False))
+
     def with_replies(self) -> Self:
         """Adds `replies_asked` and `replies_open`: how often somebody was asked to reply, and who still may."""
         points = apps.get_model("claims", "ReplyPoint")._default_manager.filter(claim=OuterRef("pk")).order_by()
@@ -95,6 +111,7 @@ class ClaimQuerySet(models.QuerySet[Row]):
                 start=F("anchors__start"),
                 end=F("anchors__end"),
                 exact=F("anchors__exact"),
+                anchor_state=F("anchors__state"),
             )
             .order_by("start", "end", "number")
         )

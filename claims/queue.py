@@ -13,9 +13,11 @@ from django.db.models.functions import Coalesce
 from articles.states import ArticleState
 from claims.models import Anchor, Claim, Finding, Verdict
 from claims.querysets import ClaimQuerySet
+from claims.second_reads import hide
 from claims.states import OPEN_STATES, ClaimState
 from claims.vocabulary import Priority, Status
-from factdesk.core.models import User
+from claims.writers import KEPT, writer_keys
+from factdesk.core.models import SecondReadRule, User
 from factdesk.core.search import asked, query, vector
 
 PAGE = 100
@@ -23,7 +25,7 @@ COUNTED = 1000  # a tab that holds more says "1,000+": nobody needs to know how 
 
 FEW = 2000  # claims with certain words, up to which they are found first and sorted after
 
-SHOWS = ("mine", "open", "disputed", "sent-back", "awaiting-verdict", "legal")
+SHOWS = ("mine", "open", "disputed", "sent-back", "second-read", "awaiting-verdict", "legal")
 ORDERS = ("article", "due")
 NOBODY = "nobody"
 
@@ -126,14 +128,26 @@ def of_tab(claims: ClaimQuerySet[Claim], show: str, user: User) -> ClaimQuerySet
         return claims.filter(state__in=OPEN_STATES)
     if show == "sent-back":
         return claims.filter(sent_back__isnull=False)
+    if show == "second-read":
+        return claims.filter(pk__in=_to_read_again(user).order_by().values("claim"))
     if show == "awaiting-verdict":
         return claims.filter(state=ClaimState.FOUND)
     if show == "legal":
         return claims.filter(legal=True).exclude(state__in=(ClaimState.DISMISSED, ClaimState.HELD))
     newest = Q(status=Status.DISPUTED, superseded_by=None)
     found = Finding.objects.filter(newest, claim__state=ClaimState.FOUND)
+    # Who is to read it without knowing what was found does not learn it from the tab either.
+    found = found.exclude(pk__in=_to_read_again(user).filter(claim__article__desk__blind_second_read=True))
     decided = Verdict.objects.filter(newest, claim__state=ClaimState.DECIDED)
     return claims.filter(pk__in=found.order_by().values("claim").union(decided.order_by().values("claim"), all=True))
+
+
+def _to_read_again(user: User) -> QuerySet[Finding]:
+    """Findings of others that wait for a second reader, where the rules of the desk ask for one."""
+    desk = "claim__article__desk__second_read"
+    asked_for = Q(**{desk: SecondReadRule.ALL}) | Q(**{desk: SecondReadRule.LEGAL, "claim__legal": True})
+    waiting = Finding.objects.filter(asked_for, superseded_by=None, second_reads=None, claim__state=ClaimState.FOUND)
+    return waiting.exclude(by=user).exclude(claim__article__writers__user=user)
 
 
 def tab_counts(claims: ClaimQuerySet[Claim], user: User) -> dict[str, int]:
@@ -151,13 +165,17 @@ def page_of(claims: ClaimQuerySet[Claim], user: User, ask: Ask) -> tuple[list[Cl
     ordered = chosen.order_by(first.asc(nulls_last=True), "article", "priority", "number")
     at = (ask.page - 1) * PAGE
     keys = list(ordered.values_list("pk", flat=True)[at : at + PAGE + 1])
-    return list(with_rows(keys[:PAGE])), len(keys) > PAGE
+    return list(with_rows(keys[:PAGE], user)), len(keys) > PAGE
 
 
-def with_rows(keys: list[int]) -> Iterator[Claim]:
+def with_rows(keys: list[int], user: User) -> Iterator[Claim]:
     """These claims in this order, with words, standing, people and reason."""
     places = Anchor.objects.standing().filter(claim=OuterRef("pk"), is_primary=True).order_by("-version__number")
-    claims = Claim.objects.filter(pk__in=keys).with_standing().with_finder()
-    claims = claims.annotate(exact=Subquery(places.values("exact")[:1]))  # type: ignore[no-redef]  # as the rail has it
+    claims = Claim.objects.filter(pk__in=keys).with_standing().with_finder().with_second_read()
+    extra = {"exact": Subquery(places.values("exact")[:1]), KEPT: writer_keys("article_id")}
+    claims = claims.annotate(**extra)
     found = {claim.pk: claim for claim in claims.select_related("article__desk", "reviewer", "sent_back__returned__by")}
+    for claim in found.values():
+        vars(claim.article)[KEPT] = vars(claim)[KEPT]
+        hide([claim], claim.article, user)
     yield from (found[key] for key in keys if key in found)

@@ -68,7 +68,7 @@ def line(claim: Claim, user: User, ask: Ask, now: dt.datetime) -> Line:
         standing=standing,
         standing_label=str(standing.label),
         reviewer=claim.reviewer.name if claim.reviewer else "",
-        flags=tuple(flag for flag in flags(claim) if not (returned and flag == _("Sent back"))),
+        flags=tuple(flag for flag in flags(claim, claim.article.desk) if not (returned and flag == _("Sent back"))),
         proposed=claim.state == ClaimState.PROPOSED,
         own_finding=claim.state == ClaimState.FOUND and claim.finder_id == user.pk,
         due=due(wanted, now=now),

@@ -20,6 +20,7 @@ from claims.models import Claim
 from claims.permissions import is_editor
 from claims.querysets import ClaimQuerySet, Counts
 from claims.rowmarkup import row_html
+from claims.second_reads import asks_for_any, hide, may_decide
 from claims.states import OPEN_STATES, ClaimState
 from claims.vocabulary import TYPE_LABELS, Standing
 from factdesk.core.errors import Missing
@@ -92,7 +93,8 @@ def _claims_url(article_id: int) -> str:
 
 def rail_claims(article: Article, reader: User) -> list[Claim]:
     """The article's claims in reading order with what a row shows to this reader, and no more; one query."""
-    return _of(article, prepared(_rail, article.pk, article.head.pk, reader))
+    rail = _rail_read_again if asks_for_any(article.desk) else _rail
+    return _of(article, prepared(rail, article.pk, article.head.pk, reader), reader)
 
 
 def rail_claim(article: Article, reader: User, *, number: int | None = None, pk: int | None = None) -> Claim:
@@ -103,7 +105,7 @@ def rail_claim(article: Article, reader: User, *, number: int | None = None, pk:
         found = prepared(_keyed, article.pk, article.head.pk, reader, pk or 0)
     if not found:
         raise Missing
-    return _of(article, found)[0]
+    return _of(article, found, reader)[0]
 
 
 def counts(article: Article) -> Counts:
@@ -115,14 +117,20 @@ def _standings(article_id: int) -> QuerySet[Claim, Any]:
     return Claim.objects.filter(article=article_id).standings()
 
 
-def _of(article: Article, claims: list[Claim]) -> list[Claim]:
+def _of(article: Article, claims: list[Claim], reader: User) -> list[Claim]:
     for claim in claims:
         claim.article = article
+    hide(claims, article, reader)
     return claims
 
 
 def _rail(article_id: int, version_id: int, reader: User) -> QuerySet[Claim]:
     in_a_row = Claim.objects.select_related("reviewer").only(*IN_A_ROW)
+    return _shown(in_a_row, article_id, version_id, reader)
+
+
+def _rail_read_again(article_id: int, version_id: int, reader: User) -> QuerySet[Claim]:
+    in_a_row = Claim.objects.with_second_read().select_related("reviewer").only(*IN_A_ROW)
     return _shown(in_a_row, article_id, version_id, reader)
 
 
@@ -135,7 +143,7 @@ def _keyed(article_id: int, version_id: int, reader: User, pk: int) -> QuerySet[
 
 
 def _carded(article_id: int, version_id: int, reader: User) -> QuerySet[Claim]:
-    return _shown(Claim.objects.with_relatives().with_replies(), article_id, version_id, reader)
+    return _shown(Claim.objects.with_relatives().with_replies().with_second_read(), article_id, version_id, reader)
 
 
 def _shown(claims: ClaimQuerySet[Claim], article_id: int, version_id: int, reader: User) -> QuerySet[Claim]:
@@ -146,7 +154,7 @@ def _shown(claims: ClaimQuerySet[Claim], article_id: int, version_id: int, reade
 def row(claim: Claim, article: Article, user: User, *, current: int | None = None) -> Row:
     """`claim` comes from `rail_claims`."""
     standing = Standing(claim.standing)
-    decides = claim.state == ClaimState.FOUND and claim.finder_id != user.pk
+    decides = claim.state == ClaimState.FOUND and may_decide(claim, article.desk, user)
     return Row(
         number=claim.number,
         code=claim.code,
@@ -163,7 +171,7 @@ def row(claim: Claim, article: Article, user: User, *, current: int | None = Non
         mine=claim.reviewer_id == user.pk,
         back=claim.sent_back_id is not None,
         legal=claim.legal,
-        flags=flags(claim),
+        flags=flags(claim, article.desk),
         talk=open_threads(claim),
     )
 

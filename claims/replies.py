@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 from articles.deadlines import Due, due
 from articles.models import Article
 from claims.gates import Blocker
-from claims.models import ReplyAttempt, ReplyPoint, ReplyRequest
+from claims.models import Claim, ReplyAttempt, ReplyPoint, ReplyRequest
 from claims.rail import claim_url
 from claims.states import ReplyState
+from claims.vocabulary import ReplyOutcome
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,11 @@ class ReplyLine:
     def asked(self) -> int:
         """How often they were tried, the letter itself included."""
         return len(self.tries) + 1
+
+
+def was_denied(claim: Claim) -> bool:
+    """Whether somebody who was asked about this claim answered that it is not so."""
+    return ReplyPoint.objects.filter(claim=claim, request__outcome=ReplyOutcome.DENIES).exists()
 
 
 def requests_of(article: Article) -> list[ReplyRequest]:

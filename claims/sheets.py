@@ -14,7 +14,8 @@ from articles.models import Version
 from claims.detect import Reason, explain
 from claims.kept import CalculationLine, KeptLine, calculation_lines, kept_lines
 from claims.marks import Perishable, Piece, Words
-from claims.models import Anchor, Attempt, Calculation, Claim, Evidence, Finding, Kept, Verdict
+from claims.models import Anchor, Attempt, Calculation, Claim, Evidence, Finding, Kept, SecondRead, Verdict
+from claims.second_reads import of_finding
 from claims.states import ClaimState
 from claims.vocabulary import GLYPHS, OWN_KINDS, STANCE_GLYPHS, TYPE_LABELS, SourceKind, Stance, Standing
 from factdesk.core.gather import ALL, Hanging, gather
@@ -75,6 +76,17 @@ class FindingLine:
 
 
 @dataclass(frozen=True)
+class SecondReadLine:
+    status: str
+    status_label: str
+    agrees: bool
+    blind: bool
+    note: str
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
 class VerdictLine:
     status: str
     status_label: str
@@ -83,6 +95,8 @@ class VerdictLine:
     resolution_label: str
     by: str
     at: dt.datetime
+    wording: str = ""
+    alone_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,6 +128,7 @@ class Sheet:
     retracted: tuple[EvidenceLine, ...]
     attempts: tuple[AttemptLine, ...]
     finding: FindingLine | None
+    second_read: SecondReadLine | None
     verdict: VerdictLine | None
 
 
@@ -130,6 +145,7 @@ def with_everything(claims: Sequence[Claim], version: Version, *more: Hanging) -
         Hanging("calculations", Calculation, "claim_id"),
         Hanging("attempts", Attempt, "claim_id", (("by", WHO),)),
         Hanging("findings", Finding, "claim_id", (("by", WHO),), newest_first=True),
+        Hanging("second_reads", SecondRead, "claim_id", (("by", WHO),), newest_first=True),
         Hanging("verdicts", Verdict, "claim_id", (("by", WHO), ("finding", ALL)), newest_first=True),
         *more,
     )
@@ -168,6 +184,7 @@ def sheet(claim: Claim, version: Version, blocks: Sequence[Block]) -> Sheet:
         retracted=tuple(_evidence(claim, retracted=True)),
         attempts=tuple(_attempt(item) for item in claim.attempts.all()),
         finding=_finding(claim),
+        second_read=_second_read(claim),
         verdict=_verdict(claim),
     )
 
@@ -243,6 +260,24 @@ def _finding(claim: Claim) -> FindingLine | None:
     )
 
 
+def _second_read(claim: Claim) -> SecondReadLine | None:
+    """Of the newest finding, and only while that counts."""
+    if claim.state not in {ClaimState.FOUND, ClaimState.DECIDED}:
+        return None
+    read = of_finding(claim, claim.findings.all()[0])
+    if read is None:
+        return None
+    return SecondReadLine(
+        status=read.status,
+        status_label=read.get_status_display(),
+        agrees=read.agrees,
+        blind=read.blind,
+        note=read.note,
+        by=read.by.name,
+        at=read.at,
+    )
+
+
 def _verdict(claim: Claim) -> VerdictLine | None:
     if claim.state != ClaimState.DECIDED:
         return None
@@ -255,4 +290,6 @@ def _verdict(claim: Claim) -> VerdictLine | None:
         resolution_label=verdict.get_resolution_display(),
         by=verdict.by.name,
         at=verdict.at,
+        wording=verdict.wording,
+        alone_reason=verdict.alone_reason,
     )

@@ -13,6 +13,7 @@ from claims.views.search import search
 from claims.views.signoff import revocation, signoff
 from claims.views.undoing import undo
 from claims.views.workspace import progress, propose, reach, workspace
+from claims.views.writers import writers
 
 urlpatterns = [
     path("", board, name="board"),
@@ -34,6 +35,7 @@ urlpatterns = [
     path("articles/<int:article_id>/sign-off/take-back/", revocation, name="revoke"),
     path("articles/<int:article_id>/report/", report, name="report"),
     path("articles/<int:article_id>/reports/<int:report_id>/", report_file, name="report-file"),
+    path("articles/<int:article_id>/writers/", writers, name="writers"),
     path("articles/<int:article_id>/replies/", replies.replies, name="replies"),
     path("replies/<int:request_id>/attempts/", replies.attempt, name="reply-attempt"),
     path("replies/<int:request_id>/answer/", replies.answered, name="reply-answer"),
@@ -46,6 +48,7 @@ urlpatterns = [
     path("claims/<int:claim_id>/evidence/", changes.evidence, name="evidence"),
     path("evidence/<int:evidence_id>/retract/", evidence.retraction, name="retract"),
     path("claims/<int:claim_id>/attempt/", changes.attempt, name="attempt"),
+    path("claims/<int:claim_id>/second-read/", changes.second_read, name="second_read"),
     path("claims/<int:claim_id>/verdict/", changes.verdict, name="verdict"),
     path("claims/<int:claim_id>/accept/", shaping.acceptance, name="accept"),
     path("claims/<int:claim_id>/words/", shaping.words, name="words"),

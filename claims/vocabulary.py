@@ -66,6 +66,13 @@ class Resolution(models.TextChoices):
     HEDGE = "hedge", _("Hedge")
     CUT = "cut", _("Cut")
     HOLD = "hold", _("Hold")
+    CORRECT = "correct", _("Correct")
+
+
+OTHER_WORDS = frozenset({Resolution.REWORD, Resolution.ATTRIBUTE, Resolution.HEDGE, Resolution.CORRECT})
+"""What puts other words into the copy."""
+WORDED = frozenset({Resolution.REWORD, Resolution.CORRECT})
+"""What cannot be done without saying the new words."""
 
 
 class Stance(models.TextChoices):

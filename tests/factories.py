@@ -117,18 +117,11 @@ def find(claim: Claim, actor: User, status: Status = Status.SOURCED) -> Finding:
     }
     if status == Status.UNVERIFIED:
         claim.refresh_from_db()
-        log_attempt(
-            claim_id=claim.pk,
-            actor=actor,
-            seen=claim.lock_version,
-            what="The list of items",
-            channel=Channel.PHONE,
-            outcome="No answer",
-        )
+        try_in_vain(claim, actor)
     else:
         support(claim, actor, Stance.SUPPORTS if status == Status.SOURCED else Stance.REFUTES)
     claim.refresh_from_db()
-    return record_finding(
+    finding = record_finding(
         claim_id=claim.pk,
         actor=actor,
         seen=claim.lock_version,
@@ -136,12 +129,16 @@ def find(claim: Claim, actor: User, status: Status = Status.SOURCED) -> Finding:
         sub_reason=reasons[status],
         note="" if status == Status.SOURCED else "The budget book says otherwise.",
     )
+    commit()
+    return finding
 
 
 def decide(claim: Claim, actor: User, status: Status | None = None, reason: str = "") -> Verdict:
-    """Agree with the newest finding, or override it."""
+    """Agree with the newest finding, or override it; "unverified" with what was tried."""
     claim.refresh_from_db()
-    return give_verdict(
+    if status == Status.UNVERIFIED:
+        try_in_vain(claim, actor)
+    verdict = give_verdict(
         claim_id=claim.pk,
         actor=actor,
         seen=claim.lock_version,
@@ -149,6 +146,20 @@ def decide(claim: Claim, actor: User, status: Status | None = None, reason: str 
         resolution=Resolution.STANDS,
         override_reason=reason,
     )
+    commit()
+    return verdict
+
+
+def try_in_vain(claim: Claim, actor: User) -> None:
+    log_attempt(
+        claim_id=claim.pk,
+        actor=actor,
+        seen=claim.lock_version,
+        what="The list of items",
+        channel=Channel.PHONE,
+        outcome="No answer",
+    )
+    claim.refresh_from_db()
 
 
 def commit() -> None:

@@ -54,6 +54,10 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "articles/<int:article_id>/sign-off/take-back/": {POST: (422, 403, 403, 404, SIGN_IN)},
     "articles/<int:article_id>/report/": {GET: (200, 200, 403, 404, SIGN_IN)},
     "articles/<int:article_id>/reports/<int:report_id>/": {GET: (404, 404, 403, 404, SIGN_IN)},
+    "articles/<int:article_id>/writers/": {
+        GET: (200, 200, 200, 404, SIGN_IN),
+        POST: (303, 403, 403, 404, SIGN_IN),
+    },
     "articles/<int:article_id>/replies/": {
         GET: (200, 200, 200, 404, SIGN_IN),
         POST: (422, 422, 403, 404, SIGN_IN),
@@ -69,6 +73,7 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "claims/<int:claim_id>/evidence/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "evidence/<int:evidence_id>/retract/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/attempt/": {POST: (422, 422, 403, 404, SIGN_IN)},
+    "claims/<int:claim_id>/second-read/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/verdict/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/accept/": {POST: (422, 422, 403, 404, SIGN_IN)},
     "claims/<int:claim_id>/words/": {POST: (422, 422, 403, 404, SIGN_IN)},

@@ -1,4 +1,4 @@
-"""The same change to several claims. Giving and dismissing, never a finding: that is one claim at a time."""
+"""The same change to several claims: giving, dismissing, agreeing. Never a finding: that is one claim at a time."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.actions.assigning import assign
+from claims.actions.judgement import give_verdict
 from claims.actions.locking import StaleClaim, lock_article
 from claims.actions.workflow import dismiss
-from claims.models import Claim
-from claims.vocabulary import DismissReason
+from claims.models import Claim, Finding
+from claims.vocabulary import DismissReason, Resolution, Status
 from factdesk.core.errors import DeskError, Refused, Text
 from factdesk.core.models import User
 
@@ -47,6 +48,31 @@ def dismiss_many(*, picked: Mapping[int, int], actor: User, reason: DismissReaso
         return dismiss(claim_id=claim_id, actor=actor, seen=seen, reason=reason)
 
     return _each(picked, actor, change)
+
+
+def agree_many(*, picked: Mapping[int, int], actor: User) -> Outcome:
+    """Agree with the chosen findings, as they were shown. A sourced one stands; a suggested wording is taken over.
+
+    A doubt without suggested words is refused: what the copy does about it is for one claim at a time.
+    """
+
+    def change(claim_id: int, seen: int) -> object:
+        # As it was shown; what changed since is told by the action.
+        finding = Finding.objects.filter(claim=claim_id, claim__lock_version=seen).order_by("-pk").first()
+        resolution, wording = _what_the_copy_does(finding)
+        return give_verdict(
+            claim_id=claim_id, actor=actor, seen=seen, status=None, resolution=resolution, wording=wording
+        )
+
+    return _each(picked, actor, change)
+
+
+def _what_the_copy_does(finding: Finding | None) -> tuple[Resolution, str]:
+    if finding is None or finding.status == Status.SOURCED:
+        return Resolution.STANDS, ""
+    if finding.proposed_text.strip():
+        return Resolution.REWORD, finding.proposed_text
+    raise Refused({"": _("Say on its card what the copy does about it.")})
 
 
 def _each(picked: Mapping[int, int], actor: User, change: Change) -> Outcome:

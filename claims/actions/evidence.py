@@ -17,6 +17,7 @@ from claims.copies import Incoming, Stored, held
 from claims.gates import needs
 from claims.models import Attempt, Claim, Evidence
 from claims.permissions import can_check, can_retract
+from claims.replies import was_denied
 from claims.secrets import Confided
 from claims.states import CLAIM_FLOW, ClaimState
 from claims.vocabulary import Channel, SourceKind, SourceRank, Stance
@@ -172,13 +173,15 @@ def _holds(claim: Claim, evidence: list[Evidence]) -> bool:
     if finding is None:
         return True
     verdict = claim.verdicts.order_by("-pk").first() if claim.state == ClaimState.DECIDED else None
+    status = verdict.status if verdict else finding.status
     lines = needs(
-        verdict.status if verdict else finding.status,
-        sub_reason=finding.sub_reason,
+        status,
+        sub_reason=finding.sub_reason if status == finding.status else "",
         note=finding.note,
         evidence=evidence,
         attempts=list(claim.attempts.all()),
         anchor_id=finding.anchor_id,
+        denied=was_denied(claim),
     )
     return all(line.ok for line in lines if line.field == "status")
 

@@ -9,9 +9,11 @@ from claims.actions.locking import current_anchor, expect_version, lock_claim, n
 from claims.gates import needs
 from claims.models import Claim, Finding, NoticeKind, Verdict
 from claims.notices import notify
-from claims.permissions import can_check, can_decide
+from claims.permissions import can_check, can_decide, is_alone
+from claims.replies import was_denied
+from claims.second_reads import agreed_by
 from claims.states import ClaimState
-from claims.vocabulary import SUB_REASONS, Resolution, Status, SubReason
+from claims.vocabulary import SUB_REASONS, WORDED, Resolution, Status, SubReason
 from factdesk.core.audit import Action, record
 from factdesk.core.errors import Refused, Text
 from factdesk.core.models import User
@@ -46,28 +48,30 @@ def record_finding(
     expect_version(claim, seen, actor=actor)
     require(can_check(actor, claim))
     anchor = current_anchor(claim)
-    _require_needs(claim, status=status, sub_reason=sub_reason, note=note, anchor_id=anchor.pk)
+    if sub_reason not in SUB_REASONS[status]:
+        raise Refused({"sub_reason": _("Choose the reason that goes with this finding.")})
+    _require_needs(claim, anchor.pk, status, sub_reason, note)
     finding = Finding.objects.create(claim=claim, anchor=anchor, by=actor, supersedes=newest, **words)
     touch(claim, "find", reviewer=claim.reviewer or actor)
     record(Action.FINDING_RECORDED, claim, actor=actor, changes={"finding": finding.pk, "status": str(status)})
     return finding
 
 
-def _require_needs(claim: Claim, *, status: str, sub_reason: str, note: str, anchor_id: int) -> None:
-    if sub_reason not in SUB_REASONS[status]:
-        raise Refused({"sub_reason": _("Choose the reason that goes with this finding.")})
+def _require_needs(claim: Claim, anchor_id: int, status: str, sub_reason: str, reason: str, *, at: str = "") -> None:
+    """Refused with every missing piece, each at its field; all of them at the field `at`, where that is given."""
     missing: dict[str, list[str]] = {}
     lines = needs(
         status,
         sub_reason=sub_reason,
-        note=note,
+        note=reason,
         evidence=list(claim.evidence.all()),
         attempts=list(claim.attempts.all()),
         anchor_id=anchor_id,
+        denied=was_denied(claim),
     )
     for line in lines:
         if not line.ok:
-            missing.setdefault(line.field, []).append(line.text)
+            missing.setdefault(at or line.field, []).append(line.text)
     if missing:
         fields: dict[str, Text] = {
             name: _("Missing: %(things)s.") % {"things": "; ".join(texts)} for name, texts in missing.items()
@@ -83,17 +87,20 @@ def give_verdict(
     seen: int,
     status: Status | None,
     resolution: Resolution,
+    wording: str = "",
     override_reason: str = "",
+    alone_reason: str = "",
 ) -> Verdict:
     """Decide on the newest finding: agree with it (no status), or override it with another and a reason.
 
-    Four eyes: never the person who recorded it.
+    Four eyes: never the person who recorded it; and never before a second reader agreed, where the desk wants one. A
+    small desk's editor may do without, and says why (`alone_reason`). A verdict needs what a finding needs.
     """
     claim = lock_claim(claim_id, actor=actor)
     finding = newest_finding(claim)
     status = status or (Status(finding.status) if finding else None)
     standing = claim.verdicts.order_by("-pk").first()
-    words = {"status": status, "resolution": resolution, "override_reason": override_reason}
+    words = {"status": status, "resolution": resolution, "wording": wording, "override_reason": override_reason}
     if (
         standing
         and claim.state == ClaimState.DECIDED
@@ -103,19 +110,48 @@ def give_verdict(
     ):
         return standing
     expect_version(claim, seen, actor=actor)
-    require(can_decide(actor, claim, finding))
-    assert finding is not None  # noqa: S101  can_decide refuses a claim without a finding
-    if finding.status != status and not override_reason.strip():
-        raise Refused({"override_reason": _("Say why you override. The reason is printed in the report.")})
+    reader = agreed_by(finding) if finding else None
+    require(can_decide(actor, claim, finding, agreed_by=reader))
+    assert finding is not None and status is not None  # noqa: S101,PT018  can_decide refuses a claim without a finding
+    alone = is_alone(actor, claim, finding, reader)
+    _require_reasons(finding, status, resolution, wording, override_reason, alone_reason, alone=alone)
+    agrees = finding.status == status
+    reason, kind = (finding.note, finding.sub_reason) if agrees else (override_reason, "")
+    _require_needs(claim, finding.anchor_id, status, kind, reason, at="choice" if agrees else "status")
     verdict = Verdict.objects.create(
-        claim=claim, anchor_id=finding.anchor_id, finding=finding, by=actor, supersedes=standing, **words
+        claim=claim,
+        anchor_id=finding.anchor_id,
+        finding=finding,
+        by=actor,
+        supersedes=standing,
+        alone_reason=alone_reason if alone else "",
+        **words,
     )
+    before = claim.state
     touch(claim, "decide")
-    record(
-        Action.VERDICT_GIVEN,
-        claim,
-        actor=actor,
-        changes={"verdict": verdict.pk, "finding": finding.pk, "status": str(status)},
-    )
+    changes = {"verdict": verdict.pk, "finding": finding.pk, "found": finding.status, "status": str(status)}
+    changes |= {"resolution": str(resolution), "alone": alone, "from": before, "to": claim.state}
+    record(Action.VERDICT_GIVEN, claim, actor=actor, changes=changes)
     notify(NoticeKind.VERDICT, [finding.by], claim, by=actor)
     return verdict
+
+
+def _require_reasons(
+    finding: Finding,
+    status: Status,
+    resolution: Resolution,
+    wording: str,
+    override_reason: str,
+    alone_reason: str,
+    *,
+    alone: bool,
+) -> None:
+    missing: dict[str, Text] = {}
+    if finding.status != status and not override_reason.strip():
+        missing["override_reason"] = _("Say why you override. The reason is printed in the report.")
+    if resolution in WORDED and not wording.strip():
+        missing["wording"] = _("Give the words that the copy gets.")
+    if alone and not alone_reason.strip():
+        missing["alone_reason"] = _("Say why nobody else decided. The reason is printed in the report.")
+    if missing:
+        raise Refused(missing)

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from claims.models import Anchor, Claim, Evidence, Finding
-from claims.permissions import is_checker
+from claims.permissions import checks
 from claims.states import CLAIM_FLOW
+from claims.writers import writer_keys
 from factdesk.core.errors import Conflict, Missing
 from factdesk.core.models import User
 from factdesk.core.permissions import require
@@ -21,7 +22,8 @@ class StaleClaim(Conflict):
 
 def lock_article(article_id: int, *, actor: User) -> Article:
     """The article, held until the transaction ends, so that a sign-off sees every change to its claims."""
-    article = Article.objects.visible_to(actor).select_for_update(no_key=True).filter(pk=article_id).first()
+    held = Article.objects.visible_to(actor).select_for_update(no_key=True)
+    article = held.annotate(writer_keys=writer_keys()).filter(pk=article_id).first()
     if article is None:
         raise Missing
     return article
@@ -50,7 +52,7 @@ def lock_evidence(evidence_id: int, *, actor: User) -> tuple[Claim, Evidence]:
 
 def _held_article(actor: User, claim_id: int) -> QuerySet[Article]:
     held = Article.objects.visible_to(actor).select_for_update(no_key=True, of=("self",))
-    return held.filter(claims=claim_id).order_by("pk")
+    return held.annotate(writer_keys=writer_keys()).filter(claims=claim_id).order_by("pk")
 
 
 def _held_claim(claim_id: int) -> QuerySet[Claim]:
@@ -59,7 +61,7 @@ def _held_claim(claim_id: int) -> QuerySet[Claim]:
 
 def expect_version(claim: Claim, seen: int, *, actor: User) -> None:
     """StaleClaim unless the claim is as the person saw it. Who may not work here is told that instead."""
-    require(is_checker(actor, claim.article))
+    require(checks(actor, claim.article))
     if claim.lock_version != seen:
         raise StaleClaim(_("This claim changed while you were writing. Your words are kept."))
 

@@ -26,7 +26,7 @@ from claims.demo.talk import talk
 from claims.detect import detect
 from claims.models import Anchor, Claim
 from claims.states import OPEN_STATES
-from claims.vocabulary import DismissReason
+from claims.vocabulary import OTHER_WORDS, DismissReason
 from factdesk.core.actions import add_member, create_desk
 from factdesk.core.models import Job, Role, User
 
@@ -154,6 +154,7 @@ def _judge(check: Check, claim: Claim, cast: dict[str, User]) -> None:
             seen=claim.lock_version,
             status=None,
             resolution=check.resolution,
+            wording=check.suggestion if check.resolution in OTHER_WORDS else "",
         )
 
 

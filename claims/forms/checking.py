@@ -14,6 +14,7 @@ from claims.forms.sources import SourceFields
 from claims.models import REACHES
 from claims.vocabulary import (
     SUB_REASONS,
+    WORDED,
     Channel,
     ClaimKind,
     DismissReason,
@@ -142,15 +143,31 @@ class VerdictForm(ClaimForm):
     status = forms.ChoiceField(label=_("Your verdict"), choices=Status.choices, required=False)
     override_reason = words(_("Reason, printed in the report"))
     resolution = forms.ChoiceField(label=_("What the copy does"), choices=Resolution.choices)
+    wording = words(_("New words for the copy"))
+    alone_reason = words(_("Why nobody else decides, printed in the report"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if cleaned.get("resolution") in WORDED and not cleaned.get("wording", "").strip():
+            self.add_error("wording", gettext("Give the words that the copy gets."))
         if cleaned.get("choice") == self.OVERRIDE:
             if not cleaned.get("status"):
                 self.add_error("status", gettext("Choose your verdict."))
             if not cleaned.get("override_reason", "").strip():
                 self.add_error("override_reason", gettext("Say why you override. The reason is printed in the report."))
         return cleaned
+
+
+class SecondReadForm(ClaimForm):
+    """What a second reader makes of it; shown with the finding, or without."""
+
+    status = forms.ChoiceField(
+        label=_("Your reading"),
+        choices=Status.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose sourced, disputed or unverified.")},
+    )
+    note = words(_("Reason, needed where you differ"))
 
 
 class DismissForm(ClaimForm):

@@ -17,9 +17,9 @@ from factdesk.core.models import User
 class BulkForm(forms.Form):
     """The chosen rows, as "claim:version seen", and one thing to do with all of them."""
 
-    ASSIGN, DISMISS = "assign", "dismiss"
+    ASSIGN, DISMISS, AGREE = "assign", "dismiss", "agree"
 
-    do = forms.ChoiceField(choices=[(ASSIGN, _("Assign")), (DISMISS, _("Dismiss"))])
+    do = forms.ChoiceField(choices=[(ASSIGN, _("Assign")), (DISMISS, _("Dismiss")), (AGREE, _("Agree"))])
     reviewer = forms.ChoiceField(label=_("Assign to"), required=False)
     reason = forms.ChoiceField(
         label=_("Nothing to check, because"),

@@ -6,7 +6,7 @@ from claims.models.copies import Calculation, Copy, Kept
 from claims.models.coverage import NothingToCheck
 from claims.models.discussion import Comment, CommentEdit, Mention, Thread
 from claims.models.evidence import Attempt, Evidence, Source
-from claims.models.judgement import Finding, Verdict
+from claims.models.judgement import Finding, SecondRead, Verdict
 from claims.models.notification import MailChoice, NoticeKind, Notification
 from claims.models.proposing import REACHES, ArticleReach, ProposalRun, TextSent
 from claims.models.queue import SavedFilter
@@ -14,6 +14,7 @@ from claims.models.replies import ReplyAttempt, ReplyPoint, ReplyRequest
 from claims.models.secrets import SourceGrant, SourceReading, SourceSecret
 from claims.models.signoff import Report, SignOff
 from claims.models.together import Draft, Presence
+from claims.models.writers import Writer
 
 __all__ = [
     "REACHES",
@@ -41,6 +42,7 @@ __all__ = [
     "ReplyRequest",
     "Report",
     "SavedFilter",
+    "SecondRead",
     "SentBack",
     "SignOff",
     "Source",
@@ -50,4 +52,5 @@ __all__ = [
     "TextSent",
     "Thread",
     "Verdict",
+    "Writer",
 ]

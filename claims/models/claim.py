@@ -22,6 +22,7 @@ from claims.models.guards import (
     retired_for_good,
     sent_back_until_found,
 )
+from claims.models.judging_guards import claims_while_in_check, while_in_check
 from claims.models.proposing import ProposalRun
 from claims.querysets import AnchorQuerySet, ClaimQuerySet
 from claims.states import CLAIM_FLOW, OPEN_STATES, ClaimState
@@ -73,9 +74,14 @@ class Claim(models.Model):
     objects = ClaimQuerySet.as_manager()
 
     if TYPE_CHECKING:
-        # Set by what loads the claim: with_standing, with_finder, with_threads, in_reading_order, with_everything.
+        # Set by what loads the claim: with_standing, with_finder, with_second_read, with_eyes, with_threads,
+        # in_reading_order, with_everything.
         standing: str
         finder_id: int | None
+        read_again_by: int | None
+        agreed_by: int | None
+        alone: bool
+        anchor_state: str
         replies_asked: int
         replies_open: int
         threads_here: dict[str, int] | None
@@ -135,6 +141,7 @@ class Claim(models.Model):
             merges_into_one(),
             checked_by_its_desk(),
             sent_back_until_found(),
+            claims_while_in_check(),
         ]
 
     def __str__(self) -> str:
@@ -209,6 +216,7 @@ class Anchor(models.Model):
             retired_for_good(),
             nothing_stands_on_it(),
             a_claim_keeps_words(),
+            while_in_check(),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Anchor, Claim
 from claims.models.guards import leaves_nothing_sourced_bare, on_words_that_stand, retracted_for_good
+from claims.models.judging_guards import while_in_check
 from claims.models.secret_guards import confidential_with_its_secret
 from claims.vocabulary import Channel, SourceKind, SourceRank, Stance
 from factdesk.core.models import Desk
@@ -105,6 +106,7 @@ class Evidence(models.Model):
             on_words_that_stand(),
             retracted_for_good(),
             leaves_nothing_sourced_bare(),
+            while_in_check(),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             no_truncate(),
         ]
@@ -124,7 +126,7 @@ class Attempt(models.Model):
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        triggers = [*append_only()]
+        triggers = [*append_only(), while_in_check()]
 
     def __str__(self) -> str:
         return f"attempt {self.pk}"

@@ -154,6 +154,9 @@ def checked_by_its_desk() -> pgtrigger.Trigger:
                 WHERE a.id = NEW.article_id AND m.user_id = NEW.reviewer_id AND m.role IN ('editor', 'reviewer')) THEN
                 RAISE EXCEPTION 'FactDesk: a claim is given to somebody who checks for its desk';
             END IF;
+            IF EXISTS (SELECT FROM claims_writer WHERE article_id = NEW.article_id AND user_id = NEW.reviewer_id) THEN
+                RAISE EXCEPTION 'FactDesk: who wrote an article checks nothing in it';
+            END IF;
             RETURN NEW;
         """,
     )
@@ -239,7 +242,9 @@ def leaves_nothing_sourced_bare() -> pgtrigger.Trigger:
                 RAISE EXCEPTION 'FactDesk: without its last support a sourced claim is stale';
             END IF;
             IF counts = 'disputed' AND NEW.stance IN ('refutes', 'context') AND NOT EXISTS (SELECT FROM claims_evidence
-                WHERE claim_id = NEW.claim_id AND stance IN ('refutes', 'context') AND retracted_at IS NULL) THEN
+                WHERE claim_id = NEW.claim_id AND stance IN ('refutes', 'context') AND retracted_at IS NULL)
+                AND NOT EXISTS (SELECT FROM claims_replypoint p JOIN claims_replyrequest r ON r.id = p.request_id
+                WHERE p.claim_id = NEW.claim_id AND r.outcome = 'denies') THEN
                 RAISE EXCEPTION 'FactDesk: without its last source a disputed claim is stale';
             END IF;
             RETURN NULL;

@@ -5,7 +5,6 @@ from __future__ import annotations
 import operator
 from functools import reduce
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -14,6 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Anchor, Claim
 from claims.models.guards import on_words_that_stand
+from claims.models.judging_guards import (
+    judges_a_finding,
+    not_by_a_writer,
+    reads_the_newest_finding,
+    stands_on_evidence,
+    while_in_check,
+)
 from claims.vocabulary import SUB_REASONS, Resolution, Status, SubReason
 from factdesk.core.triggers import append_only, by_a_person
 
@@ -52,42 +58,50 @@ class Finding(models.Model):
             *append_only(),
             by_a_person(),
             on_words_that_stand(),
-            pgtrigger.Trigger(
-                name="stands_on_evidence",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert,
-                timing=pgtrigger.Deferred,
-                func="""
-                    IF NOT EXISTS (SELECT FROM claims_anchor
-                        WHERE id = NEW.anchor_id AND claim_id = NEW.claim_id) THEN
-                        RAISE EXCEPTION 'FactDesk: a finding stands on words of its own claim';
-                    END IF;
-                    IF NEW.status = 'sourced' AND NOT EXISTS (SELECT FROM claims_evidence
-                        WHERE claim_id = NEW.claim_id AND anchor_id = NEW.anchor_id AND stance = 'supports'
-                        AND retracted_at IS NULL AND btrim(quote) <> '' AND btrim(locator) <> '') THEN
-                        RAISE EXCEPTION 'FactDesk: sourced needs a supporting source, its words and their place';
-                    END IF;
-                    IF NEW.status = 'sourced' AND btrim(NEW.note) = '' AND (SELECT count(DISTINCT source_id) = 1
-                        AND bool_and(rank = 'secondary') FROM claims_evidence WHERE claim_id = NEW.claim_id
-                        AND anchor_id = NEW.anchor_id AND stance = 'supports' AND retracted_at IS NULL) THEN
-                        RAISE EXCEPTION 'FactDesk: one secondary source alone needs a reason';
-                    END IF;
-                    IF NEW.status = 'disputed' AND NOT EXISTS (SELECT FROM claims_evidence
-                        WHERE claim_id = NEW.claim_id AND stance IN ('refutes', 'context')
-                        AND retracted_at IS NULL) THEN
-                        RAISE EXCEPTION 'FactDesk: disputed needs a source that refutes or adds context';
-                    END IF;
-                    IF NEW.status = 'unverified' AND NOT EXISTS (SELECT FROM claims_attempt
-                        WHERE claim_id = NEW.claim_id) THEN
-                        RAISE EXCEPTION 'FactDesk: unverified needs a logged attempt';
-                    END IF;
-                    RETURN NULL;
-                """,
-            ),
+            not_by_a_writer(),
+            while_in_check(),
+            stands_on_evidence(reason="NEW.note", sub_reason="NEW.sub_reason"),
         ]
 
     def __str__(self) -> str:
         return f"finding {self.pk}"
+
+
+class SecondRead(models.Model):
+    """What another person made of a finding before an editor decides: the same, or something else, which they say."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="second_reads")
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="second_reads")
+    status = models.CharField(max_length=10, choices=Status)
+    agrees = models.BooleanField()
+    # Whether the finding was hidden from the reader, as the rules of the desk were then.
+    blind = models.BooleanField()
+    note = models.TextField(_("reason"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="second_reads")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["finding"], name="one_second_read_of_a_finding"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="known_second_read"),
+            models.CheckConstraint(condition=Q(agrees=True) | ~Q(note=""), name="differs_with_a_reason"),
+        ]
+        triggers = [
+            *append_only(),
+            by_a_person(),
+            not_by_a_writer(),
+            while_in_check(),
+            reads_the_newest_finding(),
+        ]
+
+    def __str__(self) -> str:
+        return f"second read {self.pk}"
+
+
+# A verdict that agrees has the reason and the kind of its finding.
+REASON_OF_A_VERDICT = """coalesce(nullif(btrim(NEW.override_reason), ''),
+                (SELECT note FROM claims_finding WHERE id = NEW.finding_id))"""
+KIND_OF_A_VERDICT = "(SELECT sub_reason FROM claims_finding WHERE id = NEW.finding_id AND status = NEW.status)"
 
 
 class Verdict(models.Model):
@@ -98,7 +112,11 @@ class Verdict(models.Model):
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="verdicts")
     status = models.CharField(max_length=10, choices=Status)
     resolution = models.CharField(max_length=10, choices=Resolution, default=Resolution.STANDS)
+    # The words the copy gets, where it does not stand as it is.
+    wording = models.TextField(_("new words"), blank=True)
     override_reason = models.TextField(_("reason for overriding"), blank=True)
+    # On a small desk: why the person who found it, or no second reader, decided. Printed.
+    alone_reason = models.TextField(_("reason for deciding alone"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="verdicts")
     at = models.DateTimeField(default=timezone.now, editable=False)
     supersedes = models.OneToOneField(
@@ -111,29 +129,15 @@ class Verdict(models.Model):
                 fields=["claim"], condition=Q(supersedes__isnull=True), name="one_chain_of_verdicts"
             ),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="known_verdict"),
+            models.CheckConstraint(condition=Q(resolution__in=Resolution.values), name="known_resolution"),
         ]
         triggers = [
             *append_only(),
             by_a_person(),
-            pgtrigger.Trigger(
-                name="judges_a_finding",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                declare=[("found", "claims_finding%ROWTYPE")],
-                func="""
-                    SELECT * INTO found FROM claims_finding WHERE id = NEW.finding_id;
-                    IF found.claim_id <> NEW.claim_id OR found.anchor_id <> NEW.anchor_id THEN
-                        RAISE EXCEPTION 'FactDesk: a verdict judges a finding on the same words';
-                    END IF;
-                    IF found.by_id = NEW.by_id THEN
-                        RAISE EXCEPTION 'FactDesk: nobody decides on their own finding';
-                    END IF;
-                    IF found.status <> NEW.status AND btrim(NEW.override_reason) = '' THEN
-                        RAISE EXCEPTION 'FactDesk: overriding a finding needs a reason';
-                    END IF;
-                    RETURN NEW;
-                """,
-            ),
+            not_by_a_writer(),
+            while_in_check(),
+            judges_a_finding(),
+            stands_on_evidence(reason=REASON_OF_A_VERDICT, sub_reason=KIND_OF_A_VERDICT),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Version
+from claims.models.signing_guards import signs_what_is_there
 from factdesk.core.triggers import append_only, by_a_person
 
 
@@ -35,7 +36,7 @@ class SignOff(models.Model):
             ),
             models.CheckConstraint(condition=Q(act="sign") | ~Q(override_reason=""), name="taken_back_with_a_reason"),
         ]
-        triggers = [*append_only(), by_a_person()]
+        triggers = [*append_only(), by_a_person(), signs_what_is_there()]
 
     def __str__(self) -> str:
         return f"{self.act} of version {self.version_id}"

@@ -12,14 +12,18 @@ from claims.permissions.checking import (
     can_merge,
     can_propose_again,
     can_read_report,
+    can_read_second,
     can_reopen,
     can_retract,
     can_revoke,
     can_set_reach,
     can_sign_off,
+    checks,
+    is_alone,
     is_checker,
     is_editor,
     may_send,
+    wants_second_read,
 )
 from claims.permissions.coverage import can_cover
 from claims.permissions.discussion import can_discuss, can_edit_comment, can_read_thread, can_write_in
@@ -33,6 +37,7 @@ from claims.permissions.secrets import (
     sees_sources,
 )
 from claims.permissions.sources import can_keep_copy, can_open_copy
+from claims.permissions.writers import can_name_writers
 
 __all__ = [
     "CHECKERS",
@@ -53,11 +58,13 @@ __all__ = [
     "can_grant",
     "can_keep_copy",
     "can_merge",
+    "can_name_writers",
     "can_open_copy",
     "can_propose_again",
     "can_quote",
     "can_read_identity",
     "can_read_report",
+    "can_read_second",
     "can_read_thread",
     "can_record_reply",
     "can_reflect",
@@ -70,9 +77,12 @@ __all__ = [
     "can_take",
     "can_take_back",
     "can_write_in",
+    "checks",
+    "is_alone",
     "is_checker",
     "is_editor",
     "may_send",
     "password_counts",
     "sees_sources",
+    "wants_second_read",
 ]

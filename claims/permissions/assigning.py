@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim
-from claims.permissions.checking import CHECKERS, can_check, is_checker, is_editor
+from claims.permissions.checking import CHECKERS, can_check, checks, is_editor
 from claims.states import ClaimState
+from claims.writers import wrote
 from factdesk.core.models import User
 from factdesk.core.permissions import ALLOWED, Decision, refused
 
@@ -46,6 +47,8 @@ def can_assign(user: User, claim: Claim, to: User | None) -> Decision:
         return refused(_("This person does not check for the desk."))
     if to is not None and not to.is_active:
         return refused(_("This person does not work here any more."))
+    if to is not None and wrote(to.pk, claim.article):
+        return refused(_("This person wrote the article, so others check it."))
     if is_editor(user, claim.article):
         return can_give_out(user, claim)
     if to is None:
@@ -55,7 +58,7 @@ def can_assign(user: User, claim: Claim, to: User | None) -> Decision:
 
 def can_flag(user: User, claim: Claim) -> Decision:
     """Set the priority, or have a lawyer read it; also when it is decided, until the sign-off."""
-    if not (checker := is_checker(user, claim.article)):
+    if not (checker := checks(user, claim.article)):
         return checker
     if claim.article.is_signed_off:
         return refused(_("This version is signed off. An editor can take the sign-off back."))
@@ -68,6 +71,8 @@ def can_send_back(user: User, claim: Claim) -> Decision:
     """Ask the reviewer for more, instead of giving the verdict."""
     if not is_editor(user, claim.article):
         return refused(_("Editors of the desk send findings back."))
+    if not (checker := checks(user, claim.article)):
+        return checker
     if claim.article.is_signed_off:
         return refused(_("This version is signed off."))
     if claim.state != ClaimState.FOUND:

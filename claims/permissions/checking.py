@@ -10,7 +10,8 @@ from articles.models import Article
 from articles.states import ArticleState
 from claims.models import Claim, Finding
 from claims.states import OPEN_STATES, UNFOUND_STATES, ClaimState
-from factdesk.core.models import Desk, Role, User
+from claims.writers import wrote
+from factdesk.core.models import Desk, Role, SecondReadRule, User
 from factdesk.core.permissions import ALLOWED, Decision, refused
 
 CHECKERS = (Role.EDITOR, Role.REVIEWER)
@@ -28,9 +29,18 @@ def is_editor(user: User, article: Article) -> Decision:
     return refused(_("Editors of the desk do this."))
 
 
+def checks(user: User, article: Article) -> Decision:
+    """Work on its claims. Whoever wrote it tells what they know; others check it."""
+    if not (checker := is_checker(user, article)):
+        return checker
+    if wrote(user.pk, article):
+        return refused(_("You wrote this article, so others check it. Say what you know in the discussion."))
+    return ALLOWED
+
+
 def can_check(user: User, claim: Claim) -> Decision:
     """Add evidence, log attempts, record a finding."""
-    if not (checker := is_checker(user, claim.article)):
+    if not (checker := checks(user, claim.article)):
         return checker
     if claim.article.is_signed_off:
         return refused(_("This version is signed off. An editor can take the sign-off back."))
@@ -50,7 +60,7 @@ def can_accept(user: User, claim: Claim) -> Decision:
 
 def can_retract(user: User, claim: Claim) -> Decision:
     """Take back evidence that should not have counted, also after the verdict."""
-    if not (checker := is_checker(user, claim.article)):
+    if not (checker := checks(user, claim.article)):
         return checker
     if claim.article.is_signed_off:
         return refused(_("This version is signed off. An editor can take the sign-off back."))
@@ -59,7 +69,7 @@ def can_retract(user: User, claim: Claim) -> Decision:
 
 def can_add(user: User, article: Article) -> Decision:
     """Make a claim by hand."""
-    allowed = is_checker(user, article)
+    allowed = checks(user, article)
     if allowed and article.is_signed_off:
         return refused(_("This version is signed off. An editor can take the sign-off back."))
     return allowed
@@ -98,6 +108,8 @@ def can_dismiss(user: User, claim: Claim) -> Decision:
 def can_reopen(user: User, claim: Claim) -> Decision:
     """A dismissal may be taken back by whoever checks; a finding or a verdict by an editor."""
     role = user.role_on(claim.article.desk_id)
+    if role in CHECKERS and not (checker := checks(user, claim.article)):
+        return checker
     if claim.article.is_signed_off:
         return refused(_("This version is signed off. An editor can take the sign-off back."))
     if claim.state in OPEN_STATES:
@@ -107,24 +119,67 @@ def can_reopen(user: User, claim: Claim) -> Decision:
     return refused(_("Editors of the desk reopen claims."))
 
 
-def can_decide(user: User, claim: Claim, finding: Finding | None) -> Decision:
-    """Give the verdict. Four eyes: never the person who recorded the finding."""
+def can_decide(user: User, claim: Claim, finding: Finding | None, *, agreed_by: int | None = None) -> Decision:
+    """Give the verdict. Four eyes: never the person who recorded the finding; six where the desk wants a second read.
+
+    `agreed_by` is who read the finding a second time and agreed, if anybody did. A small desk may decide alone, with
+    a reason (`decides_alone`).
+    """
     if not is_editor(user, claim.article):
         return refused(_("An editor of the desk gives the verdict."))
+    if not (checker := checks(user, claim.article)):
+        return checker
     if claim.article.is_signed_off:
         return refused(_("This version is signed off."))
     if claim.state == ClaimState.DECIDED:
         return refused(_("The verdict is given. Reopen the claim to change it."))
     if finding is None or claim.state != ClaimState.FOUND:
         return refused(_("No finding yet."))
+    desk = claim.article.desk
+    if desk.decides_alone:
+        return ALLOWED
     if finding.by_id == user.pk:
         return refused(_("You recorded this finding, so the verdict comes from another editor."))
+    if wants_second_read(claim, desk) and agreed_by is None:
+        return refused(_("A second reader looks at this finding first."))
+    if wants_second_read(claim, desk) and agreed_by == user.pk:
+        return refused(_("You were the second reader of this finding, so the verdict comes from another editor."))
+    return ALLOWED
+
+
+def is_alone(user: User, claim: Claim, finding: Finding, agreed_by: int | None) -> bool:
+    """Whether a verdict of this person lacks the other eyes that the rule asks for, so that it needs a reason."""
+    wants = wants_second_read(claim, claim.article.desk)
+    return finding.by_id == user.pk or (wants and agreed_by in {None, user.pk})
+
+
+def wants_second_read(claim: Claim, desk: Desk) -> bool:
+    """Whether the rules of the desk ask for another reader before the verdict."""
+    return desk.second_read == SecondReadRule.ALL or (desk.second_read == SecondReadRule.LEGAL and claim.legal)
+
+
+def can_read_second(user: User, claim: Claim, finding: Finding | None, *, was_read: bool) -> Decision:
+    """Look at a finding again before an editor decides. Never at one's own."""
+    if not (checker := checks(user, claim.article)):
+        return checker
+    if claim.article.is_signed_off:
+        return refused(_("This version is signed off."))
+    if not wants_second_read(claim, claim.article.desk):
+        return refused(_("This desk wants no second reader here."))
+    if finding is None or claim.state != ClaimState.FOUND:
+        return refused(_("No finding yet."))
+    if was_read:
+        return refused(_("Somebody read this finding a second time."))
+    if finding.by_id == user.pk:
+        return refused(_("You recorded this finding, so somebody else reads it again."))
     return ALLOWED
 
 
 def can_sign_off(user: User, article: Article) -> Decision:
     if not is_editor(user, article):
         return refused(_("An editor of the desk signs off."))
+    if wrote(user.pk, article):
+        return refused(_("You wrote this article, so another editor signs it off."))
     if article.state == ArticleState.SIGNED_OFF:
         return refused(_("This version is signed off."))
     if article.state == ArticleState.DRAFT:

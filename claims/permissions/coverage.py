@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from claims.permissions.checking import is_checker
+from claims.permissions.checking import checks
 from factdesk.core.models import User
 from factdesk.core.permissions import Decision, refused
 
 
 def can_cover(user: User, article: Article) -> Decision:
     """Mark sentences as nothing to check, and take such marks back, whoever made them."""
-    allowed = is_checker(user, article)
+    allowed = checks(user, article)
     if allowed and article.is_signed_off:
         return refused(_("This version is signed off. An editor can take the sign-off back."))
     return allowed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from claims.models import Claim
-from claims.permissions.checking import is_checker, is_editor
+from claims.permissions.checking import checks, is_editor
 from claims.undoing import UNDOABLE, LastDone
 from factdesk.core.audit import Action
 from factdesk.core.models import User
@@ -26,4 +26,4 @@ def can_undo(user: User, claim: Claim, last: LastDone) -> Decision:
         return refused(_("Claim %(number)d has moved on: %(who)s %(did)s since.") % (number | since))
     if entry.action == Action.VERDICT_GIVEN:
         return is_editor(user, claim.article)
-    return is_checker(user, claim.article)
+    return checks(user, claim.article)

@@ -18,9 +18,10 @@ from claims.actions.locking import StaleClaim
 from claims.cards import card_context
 from claims.conflicts import ConflictNote, changes_since, conflict_note
 from claims.forms import ClaimForm
-from claims.permissions import is_checker
+from claims.permissions import checks
 from claims.rail import Row, claim_url, counts, rail_claim, rail_claims, row
 from claims.views.workspace import TEMPLATE, article_of_claim, page_context
+from claims.writers import writer_keys
 from factdesk.core.errors import Missing, Refused
 from factdesk.core.http import DeskRequest, SeeOther, render_page
 from factdesk.core.models import User
@@ -156,8 +157,8 @@ def _require_checker(request: DeskRequest, claim_id: int) -> None:
     article = next(iter(prepared(_article_of, request.user, claim_id)), None)
     if article is None:
         raise Missing
-    require(is_checker(request.user, article))
+    require(checks(request.user, article))
 
 
 def _article_of(user: User, claim_id: int) -> QuerySet[Article]:
-    return Article.objects.visible_to(user).filter(claims=claim_id)
+    return Article.objects.visible_to(user).annotate(writer_keys=writer_keys()).filter(claims=claim_id)

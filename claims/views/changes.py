@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from claims.actions.evidence import add_evidence, log_attempt
 from claims.actions.judgement import give_verdict, record_finding
+from claims.actions.second_reads import read_again
 from claims.actions.workflow import dismiss, reopen
 from claims.forms import (
     AttemptForm,
@@ -18,12 +19,23 @@ from claims.forms import (
     EvidenceForm,
     FindingForm,
     ReopenForm,
+    SecondReadForm,
     VerdictForm,
 )
 from claims.forms.secrets import confided
-from claims.models import Claim, Evidence
+from claims.models import Claim, Evidence, SecondRead
 from claims.views.answers import answer
-from claims.vocabulary import Channel, DismissReason, Resolution, SourceKind, SourceRank, Stance, Status, SubReason
+from claims.vocabulary import (
+    OTHER_WORDS,
+    Channel,
+    DismissReason,
+    Resolution,
+    SourceKind,
+    SourceRank,
+    Stance,
+    Status,
+    SubReason,
+)
 from factdesk.core.http import DeskRequest
 
 
@@ -88,6 +100,26 @@ def attempt(request: DeskRequest, claim_id: int) -> HttpResponse:
 
 
 @require_POST
+def second_read(request: DeskRequest, claim_id: int) -> HttpResponse:
+    def act(data: dict[str, Any]) -> SecondRead:
+        return read_again(
+            claim_id=claim_id,
+            actor=request.user,
+            seen=data["seen"],
+            status=Status(data["status"]),
+            note=data["note"],
+        )
+
+    def said(read: SecondRead) -> str:
+        number = {"number": read.claim.number}
+        if read.agrees:
+            return _("Claim %(number)d: you both say the same. An editor decides.") % number
+        return _("Claim %(number)d: sent back with your reason.") % number
+
+    return answer(request, claim_id, "second_read_form", SecondReadForm(request.POST), act, said=said)
+
+
+@require_POST
 def verdict(request: DeskRequest, claim_id: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> object:
         agrees = data["choice"] == VerdictForm.AGREE
@@ -97,7 +129,9 @@ def verdict(request: DeskRequest, claim_id: int) -> HttpResponse:
             seen=data["seen"],
             status=None if agrees else Status(data["status"]),
             resolution=Resolution(data["resolution"]),
+            wording=data["wording"] if data["resolution"] in OTHER_WORDS else "",
             override_reason="" if agrees else data["override_reason"],
+            alone_reason=data["alone_reason"],
         )
 
     return answer(request, claim_id, "verdict_form", VerdictForm(request.POST), act)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Article
-from claims.actions.bulk import Outcome, assign_many, dismiss_many
+from claims.actions.bulk import Outcome, agree_many, assign_many, dismiss_many
 from claims.actions.filters import delete_filter, save_filter
 from claims.duty import checkers_of
 from claims.forms.queue import BulkForm, FilterForm
@@ -79,6 +79,8 @@ def drop_filter(request: DeskRequest, filter_id: int) -> HttpResponse:
 def _do(user: User, data: dict[str, Any]) -> Outcome:
     if data["do"] == BulkForm.DISMISS:
         return dismiss_many(picked=data["picked"], actor=user, reason=DismissReason(data["reason"]))
+    if data["do"] == BulkForm.AGREE:
+        return agree_many(picked=data["picked"], actor=user)
     reviewer_id = None if data["reviewer"] == NOBODY else int(data["reviewer"])
     return assign_many(picked=data["picked"], actor=user, reviewer_id=reviewer_id)
 
@@ -88,6 +90,8 @@ def _told(outcome: Outcome, did: str) -> dict[str, Any]:
     done, changed = len(outcome.done), len(outcome.changed)
     if did == BulkForm.DISMISS:
         parts = [ngettext("%(n)d dismissed", "%(n)d dismissed", done) % {"n": done}]
+    elif did == BulkForm.AGREE:
+        parts = [ngettext("%(n)d decided", "%(n)d decided", done) % {"n": done}]
     else:
         parts = [ngettext("%(n)d assigned", "%(n)d assigned", done) % {"n": done}]
     if changed:
@@ -124,6 +128,7 @@ def _context(request: DeskRequest, ask: Ask, *, bulk_form: BulkForm | None = Non
         "all_url": _url(Ask(show=ask.show).address()),
         "pages": _pages(ask, counts[ask.show], len(claims), more=more),
         "bulk_form": (bulk_form or BulkForm(people=people)) if works and groups else None,
+        "agrees": ask.show == "awaiting-verdict" and Role.EDITOR in user.roles.values(),
         "bulk_url": f"{reverse('bulk')}?{address}",
         "filters": SavedFilter.objects.filter(user=user).order_by("name"),
         "filter_form": FilterForm(),
@@ -145,6 +150,7 @@ def _tabs(ask: Ask, counts: dict[str, int]) -> list[dict[str, Any]]:
         "open": _("Open"),
         "disputed": _("Disputed"),
         "sent-back": _("Sent back"),
+        "second-read": _("Second read"),
         "awaiting-verdict": _("Awaiting verdict"),
         "legal": _("Legal"),
     }

@@ -93,6 +93,7 @@ def _gate(gate: Blocker, article: Article) -> dict[str, Any]:
         "ok": gate.ok,
         "title": gate.title,
         "note": gate.note,
+        "link": gate.link,
         "items": [
             {
                 "url": claim_url(article.pk, claim.number),

@@ -34,6 +34,7 @@ from claims.sharing import sharing
 from claims.signatures import signature
 from claims.states import OPEN_STATES
 from claims.text import marks_of
+from claims.writers import KEPT, writer_keys
 from factdesk.core.errors import Missing, Refused
 from factdesk.core.http import DeskRequest, render_page
 from factdesk.core.models import Job, User
@@ -119,6 +120,7 @@ def _newest(found: list[Version]) -> Article:
         raise Missing
     head = found[0]
     head.article.head = head
+    vars(head.article)[KEPT] = vars(head)[KEPT]
     return head.article
 
 
@@ -132,6 +134,7 @@ def _head_by_claim(user: User, claim_id: int) -> QuerySet[Version]:
 
 def _newest_of(articles: ArticleQuerySet[Article]) -> QuerySet[Version]:
     newest = Version.objects.filter(article__in=articles.order_by().values("pk"))
+    newest = newest.annotate(writer_keys=writer_keys("article_id"))
     return newest.select_related("article__desk", "article__reach_row").order_by("-number")[:1]
 
 
@@ -184,6 +187,7 @@ def page_context(
         "can_report": can_read_report(user, article),
         "signed": signature(article),
         "signoff_url": reverse("sign-off", kwargs=address),
+        "writers_url": reverse("writers", kwargs=address),
         "report_url": reverse("report", kwargs=address),
         "progress_url": reverse("progress", kwargs=address),
         "retry_url": reverse("propose", kwargs=address),

@@ -20,12 +20,12 @@ from claims.inbox import line, unread
 from claims.mailing import send_notice
 from claims.models import Claim, MailChoice, NoticeKind, Notification
 from claims.notices import notify
-from claims.vocabulary import Status
+from claims.vocabulary import Stance, Status
 from factdesk.core import jobs
 from factdesk.core.audit import Action
 from factdesk.core.errors import Missing, Refused
 from factdesk.core.models import AuditEntry, Job, Role, User
-from tests.factories import article_with_claims, decide, find
+from tests.factories import article_with_claims, decide, find, support
 
 CANARY = "Zanzibarquokka"
 
@@ -66,8 +66,9 @@ def test_nobody_is_told_what_they_did_themselves(claim: Claim, ben: User) -> Non
         Notification.objects.create(user=ben, by=ben, kind=NoticeKind.VERDICT, claim=claim)
 
 
-def test_a_verdict_is_told_to_who_found(claim: Claim, ada: User, ben: User) -> None:
+def test_a_verdict_is_told_to_who_found(claim: Claim, ada: User, ben: User, cleo: User) -> None:
     find(claim, ben)
+    support(claim, cleo, Stance.REFUTES)
     decide(claim, ada, Status.DISPUTED, "The book was revised.")
     assert told() == {("Ben", "verdict")}
     decide(claim, ada, Status.DISPUTED, "The book was revised.")

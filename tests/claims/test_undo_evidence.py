@@ -126,7 +126,7 @@ def test_a_finding_that_stood_before_it_stands_after(claim: Claim, ada: User, be
     undo(claim, ada)
     assert claim.state == ClaimState.FOUND
     support(claim, ada, Stance.REFUTES)
-    decide(claim, ada)
+    decide(claim, ada, Status.DISPUTED, "The annex says otherwise.")
     undo(claim, ada)
     assert (claim.state, len(counting(claim))) == (ClaimState.FOUND, 2)
 

@@ -71,6 +71,7 @@ def test_it_is_one_query_put_together_once(claims: list[Claim], ben: User) -> No
     prepared._plan.cache_clear()
     article = claims[0].article
     assert article.head
+    assert article.desk
     assert ben.roles
     with CaptureQueriesContext(connection) as asked, patch("claims.rail.with_threads", wraps=with_threads) as put:
         for _again in range(3):
