@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.deadlines import Due, due
 from articles.models import Article
@@ -17,6 +17,8 @@ from claims.second_reads import waits
 from claims.vocabulary import Priority
 from factdesk.core.models import Desk, User
 from factdesk.core.permissions import Decision
+
+FLAGS = (gettext_lazy("Sent back"), gettext_lazy("Second read"), gettext_lazy("High priority"), gettext_lazy("Legal"))
 
 
 @dataclass(frozen=True)
@@ -73,13 +75,8 @@ def _returned(finding_id: int) -> Returned:
 
 def flags(claim: Claim, desk: Desk) -> tuple[str, ...]:
     """What is said of the claim in a list besides how it stands; most pressing first."""
-    marks = [
-        (claim.sent_back_id is not None, _("Sent back")),
-        (waits(claim, desk), _("Second read")),
-        (claim.priority == Priority.HIGH, _("High priority")),
-        (claim.legal, _("Legal")),
-    ]
-    return tuple(word for holds, word in marks if holds)
+    holds = (claim.sent_back_id is not None, waits(claim, desk), claim.priority == Priority.HIGH, claim.legal)
+    return tuple(str(word) for word, held in zip(FLAGS, holds, strict=True) if held)
 
 
 def checkers_of(desk_ids: Iterable[int]) -> list[User]:

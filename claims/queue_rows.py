@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 
 from articles.deadlines import Due, due
 from claims.duty import flags
+from claims.labels import kind_label, label
 from claims.models import Claim
 from claims.queue import COUNTED, Ask
 from claims.rail import claim_url
 from claims.states import ClaimState
-from claims.vocabulary import TYPE_LABELS, Standing
+from claims.vocabulary import Standing
 from factdesk.core.models import User
 
 
@@ -64,9 +65,9 @@ def line(claim: Claim, user: User, ask: Ask, now: dt.datetime) -> Line:
         url=claim_url(claim.article_id, claim.number),
         words=claim.exact,
         article=claim.article.title if by_due else "",
-        type_label=str(TYPE_LABELS.get(claim.type, claim.type)),
+        type_label=kind_label(claim.type),
         standing=standing,
-        standing_label=str(standing.label),
+        standing_label=label(standing),
         reviewer=claim.reviewer.name if claim.reviewer else "",
         flags=tuple(flag for flag in flags(claim, claim.article.desk) if not (returned and flag == _("Sent back"))),
         proposed=claim.state == ClaimState.PROPOSED,

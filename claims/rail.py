@@ -16,13 +16,14 @@ from django.utils.translation import ngettext
 from articles.models import Article
 from claims.discussion_querysets import with_threads
 from claims.duty import flags
+from claims.labels import kind_label, label
 from claims.models import Claim
 from claims.permissions import is_editor
 from claims.querysets import ClaimQuerySet, Counts
 from claims.rowmarkup import row_html
 from claims.second_reads import asks_for_any, hide, may_decide
 from claims.states import OPEN_STATES, ClaimState
-from claims.vocabulary import TYPE_LABELS, Standing
+from claims.vocabulary import Standing
 from factdesk.core.errors import Missing
 from factdesk.core.models import User
 from factdesk.core.prepared import prepared
@@ -159,9 +160,9 @@ def row(claim: Claim, article: Article, user: User, *, current: int | None = Non
         number=claim.number,
         code=claim.code,
         standing=standing,
-        standing_label=str(standing.label),
+        standing_label=label(standing),
         words=claim.exact,
-        type_label=str(TYPE_LABELS.get(claim.type, claim.type)),
+        type_label=kind_label(claim.type),
         reviewer=claim.reviewer.first_name if claim.reviewer else "",
         url=claim_url(article.pk, claim.number),
         current=claim.number == current,

@@ -13,11 +13,12 @@ from articles.extract.document import Block
 from articles.models import Version
 from claims.detect import Reason, explain
 from claims.kept import CalculationLine, KeptLine, calculation_lines, kept_lines
+from claims.labels import kind_label, label
 from claims.marks import Perishable, Piece, Words
 from claims.models import Anchor, Attempt, Calculation, Claim, Evidence, Finding, Kept, SecondRead, Verdict
 from claims.second_reads import of_finding
 from claims.states import ClaimState
-from claims.vocabulary import GLYPHS, OWN_KINDS, STANCE_GLYPHS, TYPE_LABELS, SourceKind, Stance, Standing
+from claims.vocabulary import GLYPHS, OWN_KINDS, STANCE_GLYPHS, SourceKind, Stance, Standing
 from factdesk.core.gather import ALL, Hanging, gather
 
 CONTEXT = 110  # code points shown on each side of a claim's words
@@ -162,7 +163,7 @@ def sheet(claim: Claim, version: Version, blocks: Sequence[Block]) -> Sheet:
         number=claim.number,
         code=claim.code,
         standing=standing,
-        standing_label=str(standing.label),
+        standing_label=label(standing),
         glyph=GLYPHS[standing],
         start=anchor.start,
         end=anchor.end,
@@ -170,7 +171,7 @@ def sheet(claim: Claim, version: Version, blocks: Sequence[Block]) -> Sheet:
         exact=anchor.exact,
         after=after,
         repeats=len(anchors) - 1,
-        type_label=str(TYPE_LABELS.get(claim.type, claim.type)),
+        type_label=kind_label(claim.type),
         attributed_to=claim.attributed_to,
         pieces=words.pieces(),
         hedges=words.hedges(),

@@ -197,9 +197,6 @@ class ClaimKind(models.TextChoices):
     PREDICTION = "prediction", _("Prediction")
 
 
-TYPE_LABELS = dict(ClaimKind.choices)
-
-
 class MarkKind(models.TextChoices):
     """What stands in a claim's words that is looked up, or that may be out of date by now."""
 
