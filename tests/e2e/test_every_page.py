@@ -30,6 +30,7 @@ ADDRESSES = (
     "/articles/2/coverage/",
     "/articles/2/replies/",
     "/articles/2/sign-off/",
+    "/articles/2/writers/",
 )
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
