@@ -29,7 +29,6 @@ from claims.permissions.secrets import (
     can_quote,
     can_read_identity,
     can_take_back,
-    password_counts,
     sees_sources,
 )
 from claims.permissions.sources import can_keep_copy, can_open_copy
@@ -73,6 +72,5 @@ __all__ = [
     "is_checker",
     "is_editor",
     "may_send",
-    "password_counts",
     "sees_sources",
 ]
