@@ -8,3 +8,4 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         from claims import checks  # noqa: F401  registers them
+        from claims.actions import leaving  # noqa: F401  what happens to the claims of who leaves

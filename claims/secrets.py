@@ -7,21 +7,14 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from claims.models import Source, SourceGrant, SourceReading
 from claims.permissions import sees_sources
-from claims.sealing import Keyring
 from claims.sheets import EvidenceLine
-from factdesk.core.audit import Action
 from factdesk.core.errors import Missing
-from factdesk.core.models import AuditEntry, User
-from factdesk.core.permissions import ALLOWED, Decision, refused
-
-WRONG_PASSWORDS = 5
+from factdesk.core.models import User
+from factdesk.core.sealing import keyring
 
 
 @dataclass(frozen=True, repr=False)
@@ -49,10 +42,6 @@ class ReadingLine:
     by: str
     at: dt.datetime
     reason: str
-
-
-def keyring() -> Keyring:
-    return Keyring([*settings.SOURCE_KEYS, settings.SECRET_KEY])
 
 
 def purpose(source_id: int) -> str:
@@ -90,17 +79,6 @@ def grants_of(source: Source) -> list[SourceGrant]:
 def reading_lines(source: Source) -> list[ReadingLine]:
     readings = SourceReading.objects.filter(grant__source=source).select_related("grant__user").order_by("-pk")
     return [ReadingLine(reading.grant.user.name, reading.at, reading.reason) for reading in readings]
-
-
-def may_try_password(user: User) -> Decision:
-    """An open screen is no place to guess at: a few refusals in a quarter of an hour are enough."""
-    since = timezone.now() - dt.timedelta(minutes=settings.SOURCE_PASSWORD_MINUTES)
-    refused_lately = AuditEntry.objects.filter(
-        object_type="source", action=Action.IDENTITY_REFUSED, actor=user, at__gt=since
-    )
-    if refused_lately.count() < WRONG_PASSWORDS:
-        return ALLOWED
-    return refused(_("Too many refusals. Try again in %(n)d minutes.") % {"n": settings.SOURCE_PASSWORD_MINUTES})
 
 
 def known_to(source_ids: Iterable[int]) -> dict[int, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "template_partials",
     "pgtrigger",
     "csp",
+    "axes",
     "factdesk.core",
     "articles",
     "claims",
@@ -51,10 +53,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "factdesk.core.http.DoorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "factdesk.core.http.PrivatePagesMiddleware",
     "factdesk.core.http.ProblemMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "factdesk.urls"
@@ -87,7 +91,7 @@ TEMPLATES = [
 
 # People and their sessions
 AUTH_USER_MODEL = "core.User"
-AUTHENTICATION_BACKENDS = ["factdesk.core.backend.DeskBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "factdesk.core.backend.DeskBackend"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "board"
 LOGOUT_REDIRECT_URL = "sign-in"
@@ -100,10 +104,36 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "factdesk.core.sessions"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # unused
+SESSION_MOST_SECONDS = 7 * 24 * 60 * 60  # in all
+SESSION_SAVED_EVERY_SECONDS = 10 * 60
+START_LINK_DAYS = 3
+PASSWORD_RESET_TIMEOUT = START_LINK_DAYS * 24 * 60 * 60
+STEP_UP_MINUTES = 15  # how long a password counts that was given again for what an open screen must not do alone
+# Whether editors sign in with a code of their phone too; others may.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not LOCAL)
+
+# Ten failed sign-ins in five minutes, of one account or from one address, and the door is shut for that one. A right
+# password does not empty the count: an account of their own would give a guesser ten tries more, again and again.
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=5)
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "factdesk.core.throttling.account_key"
+AXES_CLIENT_IP_CALLABLE = "factdesk.core.throttling.client_address"
+AXES_LOCKOUT_CALLABLE = "factdesk.core.views.sign_in.answered_already"
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "user_agent", "next", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 CSRF_FAILURE_VIEW = "factdesk.core.views.problems.csrf_failure"
 
@@ -205,7 +235,6 @@ FORM_RENDERER = "factdesk.core.widgets.KeepingRenderer"
 # What seals the identities of confidential sources, newest first: the first seals, all of them open. Without any,
 # a key derived from SECRET_KEY does, which opens what it sealed also later.
 SOURCE_KEYS: list[str] = env.list("SOURCE_KEYS", default=[])
-SOURCE_PASSWORD_MINUTES = 15  # how long a password counts that was given to read an identity
 
 # Browser rules: nothing from elsewhere, nothing inline, nothing kept
 CONTENT_SECURITY_POLICY = {
@@ -238,7 +267,9 @@ if not LOCAL:
     CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
-if env.bool("TRUST_PROXY", default=False):
+# One proxy in front, which sets X-Forwarded-Proto and adds to X-Forwarded-For itself.
+TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
+if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Logs hold ids, never words (factdesk/core/logging.py)
@@ -255,6 +286,7 @@ LOGGING = {
         # What goes to the model endpoint and comes back is nobody's to log, at any level.
         "httpx2": {"level": "WARNING"},
         "httpcore2": {"level": "WARNING"},
+        "axes": {"level": "ERROR"},  # it tells who tried; that somebody did is in the line of the request
     },
 }
 

@@ -31,6 +31,24 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "queue/filters/<int:filter_id>/delete/": {POST: (404, 404, 404, 404, SIGN_IN)},
     "search/": {GET: (200, 200, 200, 200, SIGN_IN)},
     "sign-in/": {GET: (302, 302, 302, 302, 200)},
+    "sign-in/code/": {GET: (302, 302, 302, 302, 302), POST: (302, 302, 302, 302, 302)},
+    # A made-up link: a page that says that it does not work.
+    "start/<uidb64>/<token>/": {GET: (200, 200, 200, 200, 200), POST: (200, 200, 200, 200, 200)},
+    "account/": {GET: (200, 200, 200, 200, SIGN_IN)},
+    "account/password/": {POST: (422, 422, 422, 422, SIGN_IN)},
+    "account/second-factor/": {GET: (200, 200, 200, 200, SIGN_IN), POST: (422, 422, 422, 422, SIGN_IN)},
+    "account/second-factor/remove/": {POST: (422, 422, 422, 422, SIGN_IN)},
+    "account/recovery-codes/": {POST: (422, 422, 422, 422, SIGN_IN)},
+    "desk/": {GET: (302, 403, 403, 302, SIGN_IN)},
+    "desks/<int:desk_id>/": {GET: (200, 403, 403, 404, SIGN_IN)},
+    "desks/<int:desk_id>/members/": {POST: (422, 403, 403, 404, SIGN_IN)},
+    "desks/<int:desk_id>/rules/": {POST: (422, 403, 403, 404, SIGN_IN)},
+    "desks/<int:desk_id>/model-endpoint/": {POST: (422, 403, 403, 404, SIGN_IN)},
+    "members/<int:membership_id>/role/": {POST: (422, 403, 403, 404, SIGN_IN)},
+    "members/<int:membership_id>/remove/": {POST: (303, 403, 403, 404, SIGN_IN)},
+    # Ben has a password of his own.
+    "members/<int:membership_id>/start-link/": {POST: (403, 403, 403, 404, SIGN_IN)},
+    "members/<int:membership_id>/second-factor/reset/": {POST: (422, 403, 403, 404, SIGN_IN)},
     "sign-out/": {POST: (302, 302, 302, 302, 302)},
     "health/": {GET: (200, 200, 200, 200, 200)},
     "health/jobs/": {GET: (200, 200, 200, 200, 200)},
@@ -124,13 +142,17 @@ def test_every_address_has_its_row() -> None:
 
 
 @pytest.fixture
-def world(ada: User, ben: User, omar: User, sam: User, data_dir: Path) -> dict[str, int]:
+def world(ada: User, ben: User, omar: User, sam: User, data_dir: Path) -> dict[str, object]:
     article, claims = article_with_claims(ada)
     secret = confide(claims[0], ben).source
     claims[0].refresh_from_db()
     kept = support(claims[0], ada, copy=pasted("Line 4: 31,000,000"))
     said = start_thread(claim_id=claims[0].pk, actor=ada, text="Which budget is this, @Ben?")
     return {
+        "uidb64": "MQ",
+        "token": "x",
+        "desk_id": article.desk_id,
+        "membership_id": ben.memberships.get().pk,
         "article_id": article.pk,
         "number": 1,
         "report_id": 1,
@@ -160,7 +182,7 @@ def world(ada: User, ben: User, omar: User, sam: User, data_dir: Path) -> dict[s
 def test_each_role_gets_what_it_may(
     client: Client,
     request: pytest.FixtureRequest,
-    world: dict[str, int],
+    world: dict[str, object],
     route: str,
     method: str,
     who: str,
@@ -176,13 +198,15 @@ def test_each_role_gets_what_it_may(
 
 
 @pytest.mark.parametrize("route", [route for route, methods in MATRIX.items() if GET not in methods])
-def test_what_changes_something_is_never_a_link(client: Client, ada: User, world: dict[str, int], route: str) -> None:
+def test_what_changes_something_is_never_a_link(
+    client: Client, ada: User, world: dict[str, object], route: str
+) -> None:
     client.force_login(ada)
     url = "/" + route.replace("int:", "").replace("<", "{").replace(">", "}").format(**world)
     assert client.get(url).status_code == 405
 
 
-def test_changes_without_the_forms_token_are_refused(ada: User, world: dict[str, int]) -> None:
+def test_changes_without_the_forms_token_are_refused(ada: User, world: dict[str, object]) -> None:
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(ada)
     for route, methods in MATRIX.items():

@@ -16,15 +16,15 @@ from claims.permissions import (
     can_quote,
     can_read_identity,
     can_take_back,
-    password_counts,
 )
-from claims.sealing import Unopenable
-from claims.secrets import Confided, Identity, keyring, live_grant, seal, unseal
+from claims.secrets import Confided, Identity, live_grant, seal, unseal
 from claims.vocabulary import SourceKind
+from factdesk.core import password
 from factdesk.core.audit import Action, record
 from factdesk.core.errors import Missing, Refused, Text
 from factdesk.core.models import Desk, Membership, User
 from factdesk.core.permissions import require
+from factdesk.core.sealing import Unopenable, keyring
 
 
 def source_for(
@@ -167,7 +167,7 @@ def _record_reading(*, source_id: int, actor: User, reason: str, password_at: dt
     require(can_read_identity(grant))
     assert grant is not None  # noqa: S101  narrows the type
     missing: dict[str, Text] = {}
-    if not (fresh := password_counts(password_at)):
+    if not (fresh := password.counts(password_at)):
         missing["password"] = fresh.reason
     if not reason.strip():
         missing["reason"] = _("Say why you read it. Everybody who may read it sees the reason.")

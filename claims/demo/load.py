@@ -27,7 +27,7 @@ from claims.detect import detect
 from claims.models import Anchor, Claim
 from claims.states import OPEN_STATES
 from claims.vocabulary import OTHER_WORDS, DismissReason
-from factdesk.core.actions import add_member, create_desk
+from factdesk.core.actions.desks import add_member, create_desk
 from factdesk.core.models import Job, Role, User
 
 TEXTS = Path(__file__).parent / "texts"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.permissions import CHECKERS
 from claims.secrets import Confided, Identity
+from factdesk.core.forms import StepUpForm
 from factdesk.core.models import User
 
 
@@ -76,7 +77,7 @@ def confided(data: dict[str, Any]) -> Confided | None:
     return Confided(description=data["public_description"], identity=identity)
 
 
-class IdentityForm(forms.Form):
+class IdentityForm(StepUpForm):
     """Why somebody reads who a source is; the password when it was not typed a short time ago."""
 
     reason = forms.CharField(
@@ -85,18 +86,11 @@ class IdentityForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("Everybody who may read it sees this, with your name and the time."),
     )
-    password = forms.CharField(
-        label=_("Your password"),
-        required=False,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+    field_order = ("reason", "password", "code")
 
-    def __init__(self, *args: Any, asks_password: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "identity-%s")
         super().__init__(*args, **kwargs)
-        if not asks_password:
-            del self.fields["password"]
 
 
 class GrantForm(forms.Form):

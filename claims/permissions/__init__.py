@@ -33,7 +33,6 @@ from claims.permissions.secrets import (
     can_quote,
     can_read_identity,
     can_take_back,
-    password_counts,
     sees_sources,
 )
 from claims.permissions.sources import can_keep_copy, can_open_copy
@@ -82,7 +81,6 @@ __all__ = [
     "is_checker",
     "is_editor",
     "may_send",
-    "password_counts",
     "sees_sources",
     "wants_second_read",
 ]

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import SourceGrant
@@ -50,13 +46,3 @@ def can_take_back(user: User, own: SourceGrant | None, grant: SourceGrant, *, en
     if user.pk in {grant.granted_by_id, grant.user_id, entered_by}:
         return ALLOWED
     return refused(_("Who gave it, who holds it, or who entered the identity takes it back."))
-
-
-def password_counts(given_at: dt.datetime | None) -> Decision:
-    """An open screen is not a person: the password was given again a short time ago."""
-    lasts = dt.timedelta(minutes=settings.SOURCE_PASSWORD_MINUTES)
-    if given_at is not None and timezone.now() - lasts <= given_at <= timezone.now():
-        return ALLOWED
-    return refused(
-        _("Type your password again. It counts for %(n)d minutes.") % {"n": settings.SOURCE_PASSWORD_MINUTES}
-    )

@@ -6,15 +6,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.secrets import grant_identity, read_identity, record_refusal, take_back
 from claims.forms.secrets import GrantForm, IdentityForm
 from claims.models import Source
-from claims.permissions import can_grant, can_read_identity, can_take_back, password_counts
-from claims.secrets import confidential_source, grants_of, live_grant, may_try_password, reading_lines, source_url
+from claims.permissions import can_grant, can_read_identity, can_take_back
+from claims.secrets import confidential_source, grants_of, live_grant, reading_lines, source_url
 from claims.views.answers import show_refused
 from factdesk.core import password
 from factdesk.core.errors import Refused
@@ -30,7 +29,7 @@ def source(request: DeskRequest, source_id: int) -> HttpResponse:
     return _page(request, confidential_source(request.user, source_id))
 
 
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "code")
 @sensitive_variables("found")
 @require_POST
 def identity(request: DeskRequest, source_id: int) -> HttpResponse:
@@ -85,19 +84,19 @@ def revocation(request: DeskRequest, source_id: int, grant_id: int) -> HttpRespo
 
 
 def _identity_form(request: DeskRequest, data: Any = None) -> IdentityForm:
-    return IdentityForm(data, asks_password=not password_counts(password.given_at(request)))
+    return IdentityForm(data, user=request.user, asks=not password.counts(password.given_at(request)))
 
 
 def _password_fits(request: DeskRequest, shown: Source, form: IdentityForm) -> bool:
     if "password" not in form.fields:
         return True
-    if not (may_try := may_try_password(request.user)):
+    if not (may_try := password.may_try(request.user)):
         form.add_error("password", str(may_try.reason))
         return False
-    if password.give(request, form.cleaned_data["password"]):
+    if password.give(request, form.cleaned_data["password"], form.cleaned_data.get("code", "")):
         return True
     record_refusal(source_id=shown.pk, actor=request.user)
-    form.add_error("password", _("That is not your password."))
+    form.add_error("password", str(password.wrong(request.user)))
     return False
 
 

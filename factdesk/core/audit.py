@@ -18,6 +18,10 @@ class Action(models.TextChoices):
 
     DESK_CREATED = "desk.created", _("desk created")
     MEMBER_ADDED = "desk.member_added", _("member added")
+    ROLE_CHANGED = "desk.role_changed", _("gave a member another role")
+    MEMBER_REMOVED = "desk.member_removed", _("took somebody off the desk")
+    START_LINK_ISSUED = "desk.start_link_issued", _("made a link to start with")
+    FACTOR_RESET = "desk.factor_reset", _("took somebody's second factor away")
     MODEL_ENDPOINT_SET = "desk.model_endpoint_set", _("switched the model endpoint on or off")
     RULES_SET = "desk.rules_set", _("changed the rules of the desk")
     ARTICLE_CREATED = "article.created", _("brought the article in")
@@ -73,6 +77,14 @@ class Action(models.TextChoices):
     THREAD_RESOLVED = "thread.resolved", _("marked the thread resolved")
     THREAD_REOPENED = "thread.reopened", _("opened the thread again")
     MAIL_SET = "person.mail_set", _("switched notices by mail on or off")
+    STARTED = "person.started", _("set their first password")
+    PASSWORD_CHANGED = "person.password_changed", _("changed their password")
+    FACTOR_SET = "person.factor_set", _("set up a second factor")
+    FACTOR_REMOVED = "person.factor_removed", _("took their second factor away")
+    RECOVERY_CODES_MADE = "person.recovery_codes_made", _("made new recovery codes")
+    RECOVERY_CODE_USED = "person.recovery_code_used", _("used a recovery code")
+    STEP_UP_REFUSED = "person.step_up_refused", _("was refused with a wrong password or code")
+    RECOVERED = "person.recovered", _("let somebody in again")
     REPORT_ISSUED = "article.report_issued", _("issued a report")
 
 

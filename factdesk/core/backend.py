@@ -1,4 +1,4 @@
-"""Who signs in, and who it is on every request: the person and their roles, in one query."""
+"""Who signs in, and who it is on every request: the person, their roles and second factor, in one query."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from factdesk.core.models import Membership, User
@@ -21,9 +21,10 @@ class DeskBackend(ModelBackend):
         if found is None or not self.user_can_authenticate(found):
             return None
         found.roles = {row["desk"]: row["role"] for row in vars(found)["role_rows"]}
+        found.factor_id = vars(found)["factor"]
         return found
 
 
 def _with_roles(user_id: int) -> QuerySet[User]:
     roles = Membership.objects.filter(user=OuterRef("pk")).values(json=JSONObject(desk="desk_id", role="role"))
-    return User.objects.annotate(role_rows=ArraySubquery(roles)).filter(pk=user_id)
+    return User.objects.annotate(role_rows=ArraySubquery(roles), factor=F("second_factor")).filter(pk=user_id)

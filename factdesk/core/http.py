@@ -10,8 +10,10 @@ from typing import Any
 
 import structlog
 from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -20,8 +22,11 @@ from django_htmx.middleware import HtmxDetails
 from factdesk.core.errors import Conflict, Denied, DeskError, Missing, Refused
 from factdesk.core.logging import current_request_id
 from factdesk.core.models import Role, User
+from factdesk.core.sessions import FACTOR, keep_awake, must_enrol
 
 log = structlog.stdlib.get_logger("factdesk.web")
+
+OPEN_WITHOUT_FACTOR = {"second-factor", "session", "sign-out"}
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -54,6 +59,32 @@ class RequestIdMiddleware:
         )
         structlog.contextvars.clear_contextvars()
         return response
+
+
+class DoorMiddleware:
+    """Whether a sign-in still stands, and how far it reaches.
+
+    It stands on the second factor it was made with: setting one up, taking it away or resetting it ends all others.
+    An editor who needs one and has none reaches the page that sets it up, and the way out.
+    """
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        if not getattr(view, "login_required", True) or not isinstance(user := request.user, User):
+            return None
+        if request.session.get(FACTOR) != user.factor_id:
+            logout(request)
+            return redirect_to_login(request.get_full_path())
+        keep_awake(request.session)
+        match = request.resolver_match
+        if not must_enrol(user) or (match and match.url_name in OPEN_WITHOUT_FACTOR):
+            return None
+        return redirect("second-factor")
 
 
 class PrivatePagesMiddleware:
@@ -90,6 +121,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "newsroom": settings.NEWSROOM_NAME,
         "mode_local": settings.LOCAL,
+        "is_editor": isinstance(user, User) and user.is_editor,
+        "must_enrol": isinstance(user, User) and must_enrol(user),
         "role_label": next((role.label for role in Role if role.value in roles), ""),
     }
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
-
 from factdesk.core.errors import Denied, Text
-from factdesk.core.models import Desk, Role, User
 
 
 @dataclass(frozen=True)
@@ -32,10 +29,3 @@ def require(decision: Decision) -> None:
     """Go on, or raise the reason as Denied (403)."""
     if not decision:
         raise Denied(decision.reason)
-
-
-def can_set_rules(user: User, desk: Desk) -> Decision:
-    """What the desk asks of its verdicts: an editor of the desk, or the operator's own command."""
-    if user.is_system or user.role_on(desk.pk) == Role.EDITOR:
-        return ALLOWED
-    return refused(_("Editors of the desk set its rules."))

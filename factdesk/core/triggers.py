@@ -54,3 +54,27 @@ def frozen_fields(fields: Iterable[str]) -> pgtrigger.Trigger:
         operation=pgtrigger.Update,
         condition=pgtrigger.AnyChange(*fields),
     )
+
+
+def keeps_an_editor() -> pgtrigger.Trigger:
+    """A desk that has an editor keeps one, looked at when the transaction ends.
+
+    The desk is held first: of two who each take the other's place away, the second looks after the first is done.
+    """
+    return pgtrigger.Trigger(
+        name="keeps_an_editor",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        timing=pgtrigger.Deferred,
+        condition=pgtrigger.Condition("OLD.role = 'editor'"),
+        func="""
+            PERFORM 1 FROM core_desk WHERE id = OLD.desk_id FOR NO KEY UPDATE;
+            IF FOUND AND NOT EXISTS (
+                SELECT FROM core_membership m JOIN core_user u ON u.id = m.user_id
+                WHERE m.desk_id = OLD.desk_id AND m.role = 'editor' AND u.is_active
+            ) THEN
+                RAISE EXCEPTION 'FactDesk: the last editor of a desk stays';
+            END IF;
+            RETURN NULL;
+        """,
+    )

@@ -14,10 +14,11 @@ from claims.models import Claim, Finding, Notification, SecondRead, Verdict
 from claims.rail import rail_claim, rail_claims
 from claims.states import ClaimState
 from claims.vocabulary import Resolution, Status
-from factdesk.core.actions import Rules, set_rules
+from factdesk.core.actions.desks import set_rules
 from factdesk.core.audit import Action
-from factdesk.core.errors import Denied, Refused
+from factdesk.core.errors import Denied, Missing, Refused
 from factdesk.core.models import AuditEntry, Desk, Role, SecondReadRule, User
+from factdesk.core.rules import Rules
 from tests.factories import add_person, article_with_claims, decide, find
 
 
@@ -237,8 +238,8 @@ def test_agreeing_leaves_alone_what_changed_meanwhile(ada: User, ben: User, cleo
 
 def test_only_editors_set_the_rules(claim: Claim, ben: User, ada: User, sam: User) -> None:
     desk = claim.article.desk
-    for person in (ben, sam):
-        with pytest.raises(Denied):
+    for person, error in ((ben, Denied), (sam, Missing)):
+        with pytest.raises(error):
             set_rules(desk_id=desk.pk, rules=Rules(decides_alone=True), actor=person)
     set_rules(desk_id=desk.pk, rules=Rules(decides_alone=True), actor=ada)
     entry = AuditEntry.objects.get(action=Action.RULES_SET)

@@ -29,10 +29,21 @@ def test_a_desk_gets_its_people(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.django_db
 def test_a_known_person_changes_role_and_keeps_the_password(monkeypatch: pytest.MonkeyPatch) -> None:
     call_command("create_desk", "Politics")
-    add(monkeypatch, "Politics", "ada@factdesk.example", "Ada Verhoeven", "editor")
+    add(monkeypatch, "Politics", "ada@factdesk.example", "Ada Verhoeven", "reviewer")
     add(monkeypatch, "politics", "ADA@factdesk.example", "Ada Verhoeven", "observer", password="ignored")
     assert Membership.objects.get().role == "observer"
     assert User.objects.get(is_system=False).check_password(GOOD)
+
+
+@pytest.mark.django_db
+def test_the_last_editor_stays_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    call_command("create_desk", "Politics")
+    add(monkeypatch, "Politics", "ada@factdesk.example", "Ada Verhoeven", "editor")
+    with pytest.raises(CommandError, match="last editor"):
+        add(monkeypatch, "Politics", "ada@factdesk.example", "Ada Verhoeven", "observer")
+    add(monkeypatch, "Politics", "eve@factdesk.example", "Eve Lang", "editor")
+    add(monkeypatch, "Politics", "ada@factdesk.example", "Ada Verhoeven", "observer")
+    assert sorted(Membership.objects.values_list("role", flat=True)) == ["editor", "observer"]
 
 
 @pytest.mark.django_db

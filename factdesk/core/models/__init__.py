@@ -2,7 +2,8 @@
 
 from factdesk.core.models.audit import AuditEntry
 from factdesk.core.models.desk import Desk, Membership, Role, SecondReadRule
+from factdesk.core.models.factor import SecondFactor
 from factdesk.core.models.job import Job
 from factdesk.core.models.user import User
 
-__all__ = ["AuditEntry", "Desk", "Job", "Membership", "Role", "SecondReadRule", "User"]
+__all__ = ["AuditEntry", "Desk", "Job", "Membership", "Role", "SecondFactor", "SecondReadRule", "User"]

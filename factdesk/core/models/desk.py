@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from factdesk.core.triggers import frozen_fields, keeps_an_editor
+
 
 class Role(models.TextChoices):
     EDITOR = "editor", _("editor")
@@ -62,6 +64,7 @@ class Membership(models.Model):
             models.UniqueConstraint(fields=["desk", "user"], name="one_role_per_desk"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="known_role"),
         ]
+        triggers = [keeps_an_editor(), frozen_fields(["desk", "user"])]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.desk_id}"

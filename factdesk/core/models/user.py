@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from factdesk.core.models.desk import Role
+
 SYSTEM_EMAIL = "proposer@factdesk.invalid"
 
 
@@ -64,6 +66,19 @@ class User(AbstractBaseUser):
     def roles(self) -> dict[int, str]:
         """Desk id → role. Read once for each request, so a role taken away is gone on the next."""
         return dict(self.memberships.values_list("desk_id", "role"))
+
+    @cached_property
+    def factor_id(self) -> int | None:
+        """Which second factor they have, if any. Read with the roles."""
+        return type(self).objects.filter(pk=self.pk).values_list("second_factor", flat=True).first()
+
+    @property
+    def audit_chain(self) -> str:
+        return f"person:{self.pk}"
+
+    @property
+    def is_editor(self) -> bool:
+        return Role.EDITOR in self.roles.values()
 
     def role_on(self, desk_id: int) -> str | None:
         return self.roles.get(desk_id)

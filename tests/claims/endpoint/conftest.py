@@ -11,7 +11,7 @@ import claims.tasks  # noqa: F401  what a worker can do
 from articles.models import Article
 from claims.models import Claim
 from factdesk.core import jobs
-from factdesk.core.actions import use_model_endpoint
+from factdesk.core.actions.desks import use_model_endpoint
 from factdesk.core.models import Desk, Job, User
 from tests.claims.endpoint.fake import Fake
 

@@ -26,7 +26,7 @@ from claims.management.commands import check_article
 from claims.models import Claim, ProposalRun, TextSent
 from claims.permissions import may_send
 from factdesk.core import jobs
-from factdesk.core.actions import use_model_endpoint
+from factdesk.core.actions.desks import use_model_endpoint
 from factdesk.core.jobs import JobRun
 from factdesk.core.models import AuditEntry, Desk, Job, User
 from tests.claims.endpoint.fake import Answer, Fake, claims, completion

@@ -300,7 +300,8 @@ def test_the_canary_sings_nowhere(
     issued = Report.objects.get()
     assert "Confidential source:" in bytes(issued.content).decode()
     assert not tells(bytes(issued.content).decode())
-    world = {"article_id": article.pk, "number": 1, "claim_id": claims[0].pk, "source_id": source.pk}
+    world: dict[str, object] = {"desk_id": article.desk_id, "uidb64": "MQ", "token": "x"}
+    world |= {"article_id": article.pk, "number": 1, "claim_id": claims[0].pk, "source_id": source.pk}
     world["copy_id"] = copy.pk
     seen = 0
     for who in ROLES:

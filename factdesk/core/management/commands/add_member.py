@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from factdesk.core.actions import add_member
+from factdesk.core.actions.desks import add_member
+from factdesk.core.errors import DeskError
 from factdesk.core.models import Desk, Role, User
 
 
@@ -34,14 +35,17 @@ class Command(BaseCommand):
             password = None if self._known(options["email"]) else self._ask(options)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        user = add_member(
-            desk=desk,
-            email=options["email"],
-            name=options["name"],
-            role=Role(options["role"]),
-            password=password,
-            actor=User.objects.system(),
-        )
+        try:
+            user = add_member(
+                desk=desk,
+                email=options["email"],
+                name=options["name"],
+                role=Role(options["role"]),
+                password=password,
+                actor=User.objects.system(),
+            )
+        except DeskError as error:
+            raise CommandError(str(error.text)) from error
         self.stdout.write(f"{user.name} is {options['role']} on {desk.name}.")
 
     def _known(self, email: str) -> bool:

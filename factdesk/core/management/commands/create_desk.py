@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from factdesk.core.actions import create_desk
+from factdesk.core.actions.desks import create_desk
 from factdesk.core.errors import DeskError
 from factdesk.core.models import User
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from factdesk.core.actions import Rules, set_rules
+from factdesk.core.actions.desks import set_rules
 from factdesk.core.models import Desk, SecondReadRule, User
+from factdesk.core.rules import Rules
 
 
 class Command(BaseCommand):

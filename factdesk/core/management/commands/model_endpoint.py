@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from factdesk.core.actions import use_model_endpoint
+from factdesk.core.actions.desks import use_model_endpoint
 from factdesk.core.models import Desk, User
 
 

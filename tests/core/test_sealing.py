@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.sealing import HEAD, PADDED_TO, Key, Keyring, Unopenable
+from factdesk.core.sealing import HEAD, PADDED_TO, Key, Keyring, Unopenable
 
 OLD, NEW = "an old key of more than 32 characters", "a new key of more than 32 characters!"
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from factdesk.core.actions.members import admit, give_role
 from factdesk.core.audit import Action, record
-from factdesk.core.errors import Refused
-from factdesk.core.models import Desk, Membership, Role, SecondReadRule, User
-from factdesk.core.permissions import can_set_rules, require
+from factdesk.core.errors import Missing, Refused
+from factdesk.core.models import Desk, Membership, Role, User
+from factdesk.core.people import can_manage
+from factdesk.core.permissions import ALLOWED, Decision, require
+from factdesk.core.rules import Rules
 
 
 @transaction.atomic
@@ -24,9 +27,11 @@ def create_desk(*, name: str, actor: User) -> Desk:
 
 
 @transaction.atomic
-def use_model_endpoint(*, desk_id: int, on: bool, actor: User) -> Desk:
+def use_model_endpoint(*, desk_id: int, on: bool, actor: User, proved: Decision = ALLOWED) -> Desk:
     """Let the operator's language model read this desk's articles, or no longer. Nothing is sent by this itself."""
-    desk = Desk.objects.select_for_update(no_key=True).get(pk=desk_id)
+    desk = _held(desk_id, actor)
+    require(can_manage(actor, desk_id))
+    require(proved)
     if desk.uses_model_endpoint != on:
         desk.uses_model_endpoint = on
         desk.save(update_fields=["uses_model_endpoint"])
@@ -34,26 +39,20 @@ def use_model_endpoint(*, desk_id: int, on: bool, actor: User) -> Desk:
     return desk
 
 
-@dataclass(frozen=True)
-class Rules:
-    """What a desk asks of its verdicts and sign-offs."""
-
-    second_read: SecondReadRule = SecondReadRule.NONE
-    blind_second_read: bool = False
-    decides_alone: bool = False
-    demands_coverage: bool = False
-
-    @classmethod
-    def of(cls, desk: Desk) -> Rules:
-        return cls(SecondReadRule(desk.second_read), desk.blind_second_read, desk.decides_alone, desk.demands_coverage)
+def _held(desk_id: int, actor: User) -> Desk:
+    desk = Desk.objects.select_for_update(no_key=True).filter(pk=desk_id).first()
+    if desk is None or (not actor.is_system and actor.role_on(desk_id) is None):
+        raise Missing
+    return desk
 
 
 @transaction.atomic
-def set_rules(*, desk_id: int, rules: Rules, actor: User) -> Desk:
+def set_rules(*, desk_id: int, rules: Rules, actor: User, proved: Decision = ALLOWED) -> Desk:
     """From now on the desk works by these rules. What was decided by others stays decided."""
-    desk = Desk.objects.select_for_update(no_key=True).get(pk=desk_id)
+    desk = _held(desk_id, actor)
+    require(can_manage(actor, desk_id))
+    require(proved)
     before = Rules.of(desk)
-    require(can_set_rules(actor, desk))
     changed = {name: value for name, value in asdict(rules).items() if value != getattr(before, name)}
     if changed:
         for name, value in changed.items():
@@ -68,8 +67,10 @@ def set_rules(*, desk_id: int, rules: Rules, actor: User) -> Desk:
 def add_member(*, desk: Desk, email: str, name: str, role: Role, password: str | None, actor: User) -> User:
     """Put a person on a desk, or give them another role there; a known e-mail keeps its account and password."""
     user = User.objects.filter(email__iexact=email, is_system=False).first()
+    held = Membership.objects.filter(desk=desk, user=user).first() if user else None
+    if held is not None:
+        give_role(membership_id=held.pk, actor=actor, role=role)
+        return held.user
     if user is None:
         user = User.objects.create_user(email=email, name=name, password=password)
-    membership, _created = Membership.objects.update_or_create(desk=desk, user=user, defaults={"role": role})
-    record(Action.MEMBER_ADDED, desk, actor=actor, changes={"user": user.pk, "role": membership.role})
-    return user
+    return admit(desk_id=desk.pk, actor=actor, email=user.email, name=name, role=role).membership.user

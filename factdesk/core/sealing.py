@@ -13,6 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
 
 VERSION = b"\x01"
 NAME, NONCE, LENGTH, KEY = 8, 12, 4, 32
@@ -74,3 +75,8 @@ class Keyring:
     def is_newest(self, sealed: bytes) -> bool:
         """Whether it is sealed with the key that seals today."""
         return sealed[1 : 1 + NAME] == self._keys[0].name
+
+
+def keyring() -> Keyring:
+    """The desk's own keys, newest first; without any of its own, what is derived from SECRET_KEY."""
+    return Keyring([*settings.SOURCE_KEYS, settings.SECRET_KEY])
