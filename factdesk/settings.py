@@ -175,6 +175,7 @@ JOB_MAX_ATTEMPTS = 3
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.sweep", "schedule": 3.0, "options": {"expires": 10}},
     "tidy": {"task": "claims.tidy", "schedule": 60.0, "options": {"expires": 50}},
+    "door": {"task": "core.tidy_door", "schedule": 600.0, "options": {"expires": 500}},
 }
 
 # A language model that may be asked too, where a desk wants it (docs/operations.md): any endpoint that speaks as

@@ -262,7 +262,9 @@ def test_the_switch_says_what_leaves_and_asks_who_you_are(
     assert "sk-very" not in page
     url = f"/desks/{desk.pk}/model-endpoint/"
     assert browser.post(url, {"switch": "on"}).status_code == 422
+    assert not AuditEntry.objects.filter(action="person.step_up_refused").exists()  # nothing was guessed
     assert browser.post(url, {"switch": "on", "password": "no"}).status_code == 422
+    assert AuditEntry.objects.filter(action="person.step_up_refused", actor=ada).count() == 1
     desk.refresh_from_db()
     assert not desk.uses_model_endpoint
     assert browser.post(url, {"switch": "on", "password": PASSWORD}).status_code == 303
