@@ -68,6 +68,20 @@ FLOWS = {
     "claims.ReplyRequest": "claims.states.REPLY_FLOW",
 }
 
+# Rows that the audit trail vouches for, and the way from each to its article. A model that is added here is verified
+# from then on, and Postgres takes no row of it without a line in the same transaction (factdesk/core/triggers.py).
+SEALED = {
+    "articles.Version": "article",
+    "articles.Purge": "article",
+    "claims.Evidence": "claim__article",
+    "claims.Attempt": "claim__article",
+    "claims.Finding": "claim__article",
+    "claims.SentBack": "claim__article",
+    "claims.Verdict": "claim__article",
+    "claims.SignOff": "version__article",
+    "claims.Report": "version__article",
+}
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -200,6 +214,9 @@ FORM_RENDERER = "factdesk.core.widgets.KeepingRenderer"
 # What seals the identities of confidential sources, newest first: the first seals, all of them open. Without any,
 # a key derived from SECRET_KEY does, which opens what it sealed also later.
 SOURCE_KEYS: list[str] = env.list("SOURCE_KEYS", default=[])
+# What signs the audit trail, newest first: the first signs, all of them verify. The key derived from SECRET_KEY is
+# always the oldest of them, so that lines it signed are known also later.
+AUDIT_KEYS: list[str] = env.list("AUDIT_KEYS", default=[])
 SOURCE_PASSWORD_MINUTES = 15  # how long a password counts that was given to read an identity
 
 # Browser rules: nothing from elsewhere, nothing inline, nothing kept

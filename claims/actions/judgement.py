@@ -49,7 +49,8 @@ def record_finding(
     _require_needs(claim, status=status, sub_reason=sub_reason, note=note, anchor_id=anchor.pk)
     finding = Finding.objects.create(claim=claim, anchor=anchor, by=actor, supersedes=newest, **words)
     touch(claim, "find", reviewer=claim.reviewer or actor)
-    record(Action.FINDING_RECORDED, claim, actor=actor, changes={"finding": finding.pk, "status": str(status)})
+    changes = {"finding": finding.pk, "status": str(status)}
+    record(Action.FINDING_RECORDED, claim, actor=actor, changes=changes, rows=[finding])
     return finding
 
 
@@ -116,6 +117,7 @@ def give_verdict(
         claim,
         actor=actor,
         changes={"verdict": verdict.pk, "finding": finding.pk, "status": str(status)},
+        rows=[verdict],
     )
     notify(NoticeKind.VERDICT, [finding.by], claim, by=actor)
     return verdict

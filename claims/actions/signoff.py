@@ -56,6 +56,7 @@ def sign_off(*, article_id: int, actor: User, seen: str, override_reason: str = 
         signed,
         actor=actor,
         changes={"version": version.number, "verdicts": verdicts_sha256, "open_points": blockers},
+        rows=[signed],
     )
     _issue_report(article, signed, actor)
     return signed
@@ -88,7 +89,7 @@ def revoke(*, article_id: int, actor: User, reason: str) -> SignOff:
         by=actor,
     )
     move(article, "reopen")
-    record(Action.SIGN_OFF_REVOKED, taken_back, actor=actor, changes={"version": version.number})
+    record(Action.SIGN_OFF_REVOKED, taken_back, actor=actor, changes={"version": version.number}, rows=[taken_back])
     return taken_back
 
 
@@ -123,5 +124,6 @@ def _issue_report(article: Article, signed: SignOff, actor: User) -> Report:
         sha256=hashlib.sha256(content).hexdigest(),
         made_by=actor,
     )
-    record(Action.REPORT_ISSUED, report, actor=actor, changes={"sha256": report.sha256, "sign_off": signed.pk})
+    changes = {"sha256": report.sha256, "sign_off": signed.pk}
+    record(Action.REPORT_ISSUED, report, actor=actor, changes=changes, rows=[report])
     return report

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from articles.guards import in_the_trail, only_purged
 from articles.models import Article, Version
 from claims.models.guards import (
     a_claim_keeps_words,
@@ -23,6 +24,7 @@ from claims.models.guards import (
     sent_back_until_found,
 )
 from claims.models.proposing import ProposalRun
+from claims.models.ways import ITS_ARTICLE, OF_ITS_CLAIM
 from claims.querysets import AnchorQuerySet, ClaimQuerySet
 from claims.states import CLAIM_FLOW, OPEN_STATES, ClaimState
 from claims.vocabulary import DismissReason, Priority
@@ -135,6 +137,9 @@ class Claim(models.Model):
             merges_into_one(),
             checked_by_its_desk(),
             sent_back_until_found(),
+            only_purged(ITS_ARTICLE),
+            in_the_trail(ITS_ARTICLE),
+            in_the_trail(ITS_ARTICLE, changes="OLD.state IS DISTINCT FROM NEW.state"),
         ]
 
     def __str__(self) -> str:
@@ -209,6 +214,7 @@ class Anchor(models.Model):
             retired_for_good(),
             nothing_stands_on_it(),
             a_claim_keeps_words(),
+            only_purged(OF_ITS_CLAIM),
         ]
 
     def __str__(self) -> str:

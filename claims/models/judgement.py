@@ -12,10 +12,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.guards import in_the_trail, written_once
 from claims.models.claim import Anchor, Claim
 from claims.models.guards import on_words_that_stand
+from claims.models.ways import OF_ITS_CLAIM
 from claims.vocabulary import SUB_REASONS, Resolution, Status, SubReason
-from factdesk.core.triggers import append_only, by_a_person
+from factdesk.core.triggers import by_a_person
 
 
 def _sub_reason_fits() -> Q:
@@ -49,7 +51,8 @@ class Finding(models.Model):
             models.CheckConstraint(condition=Q(status=Status.SOURCED) | ~Q(note=""), name="doubt_is_given_a_reason"),
         ]
         triggers = [
-            *append_only(),
+            *written_once(OF_ITS_CLAIM),
+            in_the_trail(OF_ITS_CLAIM),
             by_a_person(),
             on_words_that_stand(),
             pgtrigger.Trigger(
@@ -113,7 +116,8 @@ class Verdict(models.Model):
             models.CheckConstraint(condition=Q(status__in=Status.values), name="known_verdict"),
         ]
         triggers = [
-            *append_only(),
+            *written_once(OF_ITS_CLAIM),
+            in_the_trail(OF_ITS_CLAIM),
             by_a_person(),
             pgtrigger.Trigger(
                 name="judges_a_finding",
