@@ -82,6 +82,20 @@ SEALED = {
     "claims.Report": "version__article",
 }
 
+# An id in an address → its model, the way to its article (if it is of one) and to its desk, and whether the desk's own
+# people may not know of it: where a refused try is put on record (factdesk/core/refusals.py).
+URL_OBJECTS = {
+    "article_id": ("articles.Article", "pk", "desk_id", False),
+    "claim_id": ("claims.Claim", "article_id", "article__desk_id", False),
+    "evidence_id": ("claims.Evidence", "claim__article_id", "claim__article__desk_id", False),
+    "copy_id": ("claims.Copy", "", "source__desk_id", False),
+    "request_id": ("claims.ReplyRequest", "article_id", "article__desk_id", False),
+    "source_id": ("claims.Source", "", "desk_id", True),
+    "thread_id": ("claims.Thread", "claim__article_id", "claim__article__desk_id", True),
+    "comment_id": ("claims.Comment", "thread__claim__article_id", "thread__claim__article__desk_id", True),
+    "desk_id": ("core.Desk", "", "pk", False),
+}
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -73,7 +73,7 @@ def _require_needs(claim: Claim, *, status: str, sub_reason: str, note: str, anc
         fields: dict[str, Text] = {
             name: _("Missing: %(things)s.") % {"things": "; ".join(texts)} for name, texts in missing.items()
         }
-        raise Refused(fields)
+        raise Refused(fields, rule="needs")
 
 
 @transaction.atomic

@@ -69,7 +69,7 @@ def _require_reason(reason: str, *, confirmed: bool) -> None:
     if not confirmed:
         missing["confirm"] = _("Tick this to sign with open points.")
     if missing:
-        raise Refused(missing)
+        raise Refused(missing, rule="release_gate")
 
 
 @transaction.atomic

@@ -53,7 +53,7 @@ def undo_last(*, article_id: int, actor: User) -> TakenBack:
     claim = Claim.objects.select_for_update(no_key=True).get(pk=last.entry.object_id)
     claim.article = article
     if not (allowed := can_undo(actor, claim, last)):
-        raise NotUndone(allowed.reason)
+        raise NotUndone(allowed.reason, rule=allowed.rule)
     before = claim.state
     struck = _set_back(claim, last.entry, actor)
     changes = {"undone": last.entry.seq, "did": last.entry.action, "from": before, "to": claim.state}

@@ -89,7 +89,8 @@ class Audited(Protocol):
     With an attribute `moved` it keeps count itself of what moved on it since the last line: field → (before, after).
     """
 
-    pk: int
+    @property
+    def pk(self) -> int: ...
 
     @property
     def audit_chain(self) -> str: ...
@@ -118,7 +119,7 @@ def record(
         at=timezone.now(),
         actor=actor,
         action=action,
-        object_type=type(obj).__name__.lower(),
+        object_type=getattr(obj, "audit_kind", type(obj).__name__.lower()),
         object_id=obj.pk,
         changes=dict(changes or {}),
         moved={name: list(pair) for name, pair in moved.items()},

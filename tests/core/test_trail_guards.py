@@ -13,7 +13,7 @@ from factdesk.core.models import AuditChain, AuditEntry, Desk, User
 from tests.factories import article_with_claims, commit, find
 
 
-def execute(statement: str, *values: object) -> None:
+def execute(statement: str, *values: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
 
@@ -57,7 +57,7 @@ def test_a_finding_without_a_line_is_refused(found: Finding, cleo: User) -> None
             "INSERT INTO claims_attempt (claim_id, what, channel, outcome, by_id, at)"
             " SELECT id, 'a', 'phone', 'b', reviewer_id, now() FROM claims_claim WHERE id = %s"
         ),
-        "UPDATE articles_article a SET state = 'signed_off' FROM claims_claim c WHERE c.article_id = a.id AND c.id = %s",
+        "UPDATE articles_article a SET state = 'signed_off' FROM claims_claim c WHERE article_id = a.id AND c.id = %s",
     ],
 )
 def test_a_change_without_a_line_is_refused(found: Finding, statement: str) -> None:
@@ -79,7 +79,7 @@ def test_a_line_out_of_its_place_is_refused(desk: Desk, ada: User, seq: int) -> 
     for n in range(2):
         record(Action.MEMBER_ADDED, desk, actor=ada, changes={"user": n})
     last = AuditEntry.objects.get(seq=2)
-    last.pk, last.seq, last.prev_hash = None, seq, last.hash  # type: ignore[assignment]
+    last.pk, last.seq, last.prev_hash = None, seq, last.hash
     with pytest.raises(DatabaseError, match="follows the last one"), transaction.atomic():
         last.save(force_insert=True)
 
