@@ -137,6 +137,8 @@ CSRF_FAILURE_VIEW = "factdesk.core.views.problems.csrf_failure"
 
 # Database: in production the address comes with the user of least rights (docs/operations.md).
 DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
+# Only for `grant_rights`, which the owner of the tables runs: the address that the application itself is given.
+APP_DATABASE_URL = env.str("APP_DATABASE_URL", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Celery is the doorbell; the row in core.Job is the work, its result and its history.

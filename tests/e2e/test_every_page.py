@@ -30,6 +30,9 @@ ADDRESSES = (
     "/articles/2/coverage/",
     "/articles/2/replies/",
     "/articles/2/sign-off/",
+    "/articles/2/history/",
+    "/articles/2/history/?kind=talk&person=999999",
+    "/articles/2/purge/",
 )
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
