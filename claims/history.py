@@ -62,7 +62,7 @@ def of_article(article: Article, user: User, *, person: int = 0, kind: str = "",
     lines = visible_lines(article, user)
     if person:
         lines = lines.filter(actor=person)
-    return _page(_of_kind(lines, kind), "seq", before, _own_page(user, article.desk_id))
+    return _page(_of_kind(lines, kind), "seq", before, _own_page(user, article.desk_id), besides="article")
 
 
 def visible_lines(article: Article, user: User) -> QuerySet[AuditEntry]:
@@ -108,17 +108,20 @@ def _own_page(user: User, desk_id: int) -> Callable[[User], str]:
     return url
 
 
-def _page(lines: QuerySet[AuditEntry], order: str, before: int, who_url: Callable[[User], str]) -> Page:
+def _page(
+    lines: QuerySet[AuditEntry], order: str, before: int, who_url: Callable[[User], str], *, besides: str = ""
+) -> Page:
+    """`besides`: the kind of subject that goes without saying on this page."""
     if before:
         lines = lines.filter(**{f"{order}__lt": before})
     found = list(lines.select_related("actor").order_by(f"-{order}")[: PAGE + 1])
     shown = found[:PAGE]
     older = getattr(shown[-1], order) if len(found) > PAGE else 0
-    return Page(tuple(_events(shown, who_url)), older)
+    return Page(tuple(_events(shown, who_url, besides)), older)
 
 
-def _events(lines: Sequence[AuditEntry], who_url: Callable[[User], str]) -> Iterable[Event]:
-    places = _places(lines)
+def _events(lines: Sequence[AuditEntry], who_url: Callable[[User], str], besides: str) -> Iterable[Event]:
+    places = {subject: place for subject, place in _places(lines).items() if subject[0] != besides}
     names = _names(lines)
     for entry in lines:
         on, url = places.get(_subject(entry), ("", ""))

@@ -48,6 +48,8 @@ RULES: Mapping[str, Text] = {
 FIELDS: Mapping[str, Text] = {
     "state": gettext_lazy("State"),
     "reviewer": gettext_lazy("Reviewer"),
+    "finding": gettext_lazy("Finding"),
+    "verdict": gettext_lazy("Verdict"),
     "due_at": gettext_lazy("Due"),
     "priority": gettext_lazy("Priority"),
     "legal": gettext_lazy("Legal read"),
@@ -80,6 +82,8 @@ def moves(entry: AuditEntry, names: Mapping[int, str]) -> Iterator[str]:
     words: Mapping[str, Callable[[object], str]] = {
         "state": lambda value: str(states(str(value)).label),
         "reviewer": lambda value: names.get(int(str(value)), _("somebody")),
+        "finding": lambda value: str(Status(str(value)).label),
+        "verdict": lambda value: str(Status(str(value)).label),
         "due_at": _moment,
         "priority": lambda value: str(Priority(str(value)).label),
         "legal": lambda value: _("yes") if value else _("no"),

@@ -12,7 +12,7 @@ from claims.notices import notify
 from claims.permissions import can_check, can_decide
 from claims.states import ClaimState
 from claims.vocabulary import SUB_REASONS, Resolution, Status, SubReason
-from factdesk.core.audit import Action, record
+from factdesk.core.audit import Action, moving, record
 from factdesk.core.errors import Refused, Text
 from factdesk.core.models import User
 from factdesk.core.permissions import require
@@ -49,6 +49,7 @@ def record_finding(
     _require_needs(claim, status=status, sub_reason=sub_reason, note=note, anchor_id=anchor.pk)
     finding = Finding.objects.create(claim=claim, anchor=anchor, by=actor, supersedes=newest, **words)
     touch(claim, "find", reviewer=claim.reviewer or actor)
+    moving(claim, "finding", newest and str(newest.status), str(status))
     changes = {"finding": finding.pk, "status": str(status)}
     record(Action.FINDING_RECORDED, claim, actor=actor, changes=changes, rows=[finding])
     return finding
@@ -112,6 +113,7 @@ def give_verdict(
         claim=claim, anchor_id=finding.anchor_id, finding=finding, by=actor, supersedes=standing, **words
     )
     touch(claim, "decide")
+    moving(claim, "verdict", standing and str(standing.status), str(status))
     record(
         Action.VERDICT_GIVEN,
         claim,

@@ -57,6 +57,7 @@ def sign_off(*, article_id: int, actor: User, seen: str, override_reason: str = 
         actor=actor,
         changes={"version": version.number, "verdicts": verdicts_sha256, "open_points": blockers},
         rows=[signed],
+        moved_too=article,
     )
     _issue_report(article, signed, actor)
     return signed
@@ -89,7 +90,8 @@ def revoke(*, article_id: int, actor: User, reason: str) -> SignOff:
         by=actor,
     )
     move(article, "reopen")
-    record(Action.SIGN_OFF_REVOKED, taken_back, actor=actor, changes={"version": version.number}, rows=[taken_back])
+    changes = {"version": version.number}
+    record(Action.SIGN_OFF_REVOKED, taken_back, actor=actor, changes=changes, rows=[taken_back], moved_too=article)
     return taken_back
 
 

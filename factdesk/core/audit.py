@@ -103,16 +103,18 @@ def record(
     actor: User,
     changes: Mapping[str, object] | None = None,
     rows: Iterable[models.Model] = (),
+    moved_too: Audited | None = None,
 ) -> AuditEntry:
     """Add a line to the object's chain, in the transaction of the change itself.
 
     `changes` must hold ids, states and numbers only: the trail outlives the text it speaks of. `rows` are what was
-    written with it and is to be found unchanged: `settings.SEALED` names what must be among them.
+    written with it and is to be found unchanged: `settings.SEALED` names what must be among them. `moved_too` is
+    another object that moved by the same change and has no line of its own.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An audit line is written in the transaction of its change")
     end, key = chains.held(obj.audit_chain), keys.newest()
-    moved = getattr(obj, "moved", {})
+    moved = _taken(obj) | (_taken(moved_too) if moved_too is not None else {})
     entry = AuditEntry(
         chain=end.chain,
         seq=end.seq + 1,
@@ -122,7 +124,7 @@ def record(
         object_type=getattr(obj, "audit_kind", type(obj).__name__.lower()),
         object_id=obj.pk,
         changes=dict(changes or {}),
-        moved={name: list(pair) for name, pair in moved.items()},
+        moved=moved,
         rows=[list(seal(row, key)) for row in rows],
         lock_version=getattr(obj, "lock_version", None),
         request_id=current_request_id(),
@@ -134,8 +136,6 @@ def record(
     end.sign()
     entry.end_seal = end.seal
     entry.save(force_insert=True)
-    if moved:
-        moved.clear()
     return entry
 
 
@@ -145,6 +145,11 @@ def moving(obj: Audited, name: str, before: object, after: object) -> None:
     first = moved.pop(name, (before, after))[0]
     if first != after:
         moved[name] = (first, after)
+
+
+def _taken(obj: Audited) -> dict[str, list[object]]:
+    """What moved on it since its last line; it begins to count anew."""
+    return {name: list(pair) for name, pair in vars(obj).pop("moved", {}).items()}
 
 
 def first_broken(entries: Iterable[AuditEntry]) -> AuditEntry | None:

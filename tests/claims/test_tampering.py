@@ -88,6 +88,13 @@ def test_the_command_names_the_row(record_of_a_day: Claim) -> None:
             call_command("verify_audit")
 
 
+def test_a_signature_tells_where_the_article_went(record_of_a_day: Claim) -> None:
+    moved = AuditEntry.objects.get(action=Action.SIGNED_OFF).moved
+    assert moved == {"state": ["in_check", "signed_off"]}
+    decided = AuditEntry.objects.get(action=Action.VERDICT_GIVEN).moved
+    assert decided == {"state": ["found", "decided"], "verdict": [None, "sourced"]}
+
+
 def test_the_key_is_nowhere_in_the_database(record_of_a_day: Claim) -> None:
     key = keys.newest()
     with connection.cursor() as cursor:

@@ -104,7 +104,7 @@ def test_a_chain_grows_by_its_lines_alone(desk: Desk, ada: User, statement: str)
 
 def test_what_moves_is_in_the_line(found: Finding) -> None:
     moved = AuditEntry.objects.get(action=Action.FINDING_RECORDED).moved
-    assert moved == {"state": ["in_check", "found"]}
+    assert moved == {"state": ["in_check", "found"], "finding": [None, "sourced"]}
     first = AuditEntry.objects.get(action=Action.EVIDENCE_ADDED)
     assert first.moved == {"state": ["proposed", "in_check"], "reviewer": [None, found.by_id]}
     opened = AuditEntry.objects.get(action=Action.ARTICLE_OPENED)
