@@ -75,6 +75,24 @@ def one_way() -> pgtrigger.Trigger:
     )
 
 
+def done_at_once() -> pgtrigger.Trigger:
+    """Agreed to and carried out in one transaction: what it opens is shut again before anybody else comes."""
+    return pgtrigger.Trigger(
+        name="done_at_once",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        timing=pgtrigger.Deferred,
+        condition=pgtrigger.Condition("NEW.approved_at IS NOT NULL"),
+        func="""
+            IF NOT EXISTS (SELECT FROM articles_purge p JOIN articles_article a ON a.id = p.article_id
+                WHERE p.id = NEW.id AND p.purged_at IS NOT NULL AND a.state = 'purged') THEN
+                RAISE EXCEPTION 'FactDesk: a purge that was agreed on is carried out at once';
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
 class Purge(models.Model):
     """Asked for by one editor, agreed on by another person. The row stays; its words go with the article."""
 
@@ -135,6 +153,7 @@ class Purge(models.Model):
             asked_by_an_editor(),
             approved_by_another(),
             one_way(),
+            done_at_once(),
             in_the_trail(ITS_ARTICLE),
             in_the_trail(ITS_ARTICLE, changes="OLD.* IS DISTINCT FROM NEW.*"),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
