@@ -34,6 +34,9 @@ ADDRESSES = (
     "/articles/2/replies/",
     "/articles/2/sign-off/",
     "/articles/2/writers/",
+    "/articles/2/history/",
+    "/articles/2/history/?kind=talk&person=999999",
+    "/articles/2/purge/",
 )
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
