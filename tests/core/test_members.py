@@ -56,12 +56,6 @@ def place(user: User) -> Membership:
     return user.memberships.get()
 
 
-@pytest.fixture
-def eve(desk: Desk) -> User:
-    """A second editor."""
-    return add_person("Eve Lang", desk, Role.EDITOR)
-
-
 def test_the_page_lists_who_is_there(signed_in: SignIn, ada: User, ben: User, omar: User, desk: Desk) -> None:
     page = signed_in(ada).get(f"/desks/{desk.pk}/").content.decode()
     for words in ("Ada Verhoeven", "Ben Okoro", "Omar Haddad", "No second factor", "since", "ben@factdesk.example"):
