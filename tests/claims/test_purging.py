@@ -28,16 +28,20 @@ from claims.actions.evidence import retract_evidence
 from claims.actions.presence import be_here
 from claims.actions.purging import approve_as_operator, approve_purge, ask_for_purge, end_purge
 from claims.actions.replies import log_reply_attempt, settle_reply
+from claims.actions.second_reads import read_again
 from claims.actions.secrets import read_identity
 from claims.actions.signoff import sign_off, verdict_set_hash
+from claims.actions.writers import name_writers
 from claims.copies import pasted, path_of
 from claims.lookup import look_up
 from claims.models import Claim, Copy, Evidence, Source
 from claims.purging import OF_A_SOURCE, PARTS, UNGUARDED, leftovers
 from claims.vocabulary import Channel, ReplyOutcome, Status
+from factdesk.core.actions.desks import set_rules
 from factdesk.core.audit import Action
 from factdesk.core.errors import Conflict, Denied, Missing, Refused
-from factdesk.core.models import AuditEntry, Desk, Job, Role, User
+from factdesk.core.models import AuditEntry, Desk, Job, Role, SecondReadRule, User
+from factdesk.core.rules import Rules
 from factdesk.core.verifying import verify
 from tests.factories import add_person, article_with_claims, ask, commit, confide, decide, find, propose, support
 
@@ -79,7 +83,7 @@ def filled(ada: User, ben: User) -> Article:
     kept = support(claims[0], ben, title=f"{CANARY} book", copy=pasted(f"{CANARY} Line 4: 31,000,000"))
     reader = confide(claims[1], ben, pseudonym=f"{CANARY} nurse", name="Rosa").source
     read_identity(source_id=reader.pk, actor=ben, reason=CANARY, password_at=timezone.now())
-    find(claims[0], ben)
+    read_twice(claims[0], ada, ben)
     decide(claims[0], ada)
     find(claims[2], ben, Status.UNVERIFIED)
     claims[2].refresh_from_db()
@@ -106,6 +110,17 @@ def filled(ada: User, ben: User) -> Article:
     sign_off(article_id=article.pk, actor=ada, seen=seen, override_reason=CANARY, confirmed=True)
     commit()
     return article
+
+
+def read_twice(claim: Claim, ada: User, ben: User) -> None:
+    """A finding, and a second reader of it; and somebody else who wrote the text."""
+    desk = claim.article.desk
+    rita, ward = (add_person(name, desk, Role.REVIEWER) for name in ("Rita Vale", "Ward Ellis"))
+    set_rules(desk_id=desk.pk, rules=Rules(second_read=SecondReadRule.ALL), actor=ada)
+    find(claim, ben)
+    claim.refresh_from_db()
+    read_again(claim_id=claim.pk, actor=rita, seen=claim.lock_version, status=Status.SOURCED, note=CANARY)
+    name_writers(article_id=claim.article_id, actor=ada, seen=[], writers=[ward.pk])
 
 
 def execute(statement: str, values: list[Any] | None = None) -> list[Any]:
