@@ -301,7 +301,7 @@ def test_the_canary_sings_nowhere(
     assert "Confidential source:" in bytes(issued.content).decode()
     assert not tells(bytes(issued.content).decode())
     world = {"article_id": article.pk, "number": 1, "claim_id": claims[0].pk, "source_id": source.pk}
-    world["copy_id"] = copy.pk
+    world |= {"copy_id": copy.pk, "desk_id": article.desk_id, "person_id": ben.pk}
     seen = 0
     for who in ROLES:
         client.logout()
