@@ -98,6 +98,7 @@ URL_OBJECTS = {
     "source_id": ("claims.Source", "", "desk_id", True),
     "thread_id": ("claims.Thread", "claim__article_id", "claim__article__desk_id", True),
     "comment_id": ("claims.Comment", "thread__claim__article_id", "thread__claim__article__desk_id", True),
+    "membership_id": ("core.Membership", "", "desk_id", False),
     "desk_id": ("core.Desk", "", "pk", False),
 }
 

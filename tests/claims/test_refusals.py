@@ -165,7 +165,7 @@ def test_no_line_costs_nothing(claims: list[Claim], ada: User, client: Client) -
 
 def test_every_id_in_an_address_is_known_or_a_persons_own() -> None:
     with_another = {"number", "report_id", "grant_id", "person_id"}
-    own = {"filter_id", "notification_id"}
+    own = {"filter_id", "notification_id", "uidb64", "token"}
 
     def names(patterns: list[URLPattern | URLResolver]) -> set[str]:
         found: set[str] = set()

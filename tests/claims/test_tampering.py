@@ -14,13 +14,16 @@ from pytest_django import Settings
 
 from claims.actions.assigning import send_back
 from claims.actions.evidence import retract_evidence
+from claims.actions.second_reads import read_again
 from claims.actions.signoff import sign_off, verdict_set_hash
 from claims.models import Claim
 from claims.vocabulary import Status
 from factdesk.core import keys
+from factdesk.core.actions.desks import set_rules
 from factdesk.core.adopting import adopt
 from factdesk.core.audit import Action, record
-from factdesk.core.models import AuditChain, AuditEntry, Desk, User
+from factdesk.core.models import AuditChain, AuditEntry, Desk, SecondReadRule, User
+from factdesk.core.rules import Rules
 from factdesk.core.verifying import verify
 from tests.factories import article_with_claims, decide, find, support
 from tests.tampering import TAMPERINGS, Tampering, execute, triggers_off, without_constraints
@@ -35,7 +38,10 @@ def record_of_a_day(ada: User, ben: User, cleo: User, desk: Desk) -> Claim:
         record(Action.MEMBER_ADDED, desk, actor=ada, changes={"user": n})
     article_with_claims(ada, "The mayor said that 4,000 people came to the fair on Sunday.")
     article, claims = article_with_claims(ada)
+    set_rules(desk_id=desk.pk, rules=Rules(second_read=SecondReadRule.ALL), actor=ada)
     find(claims[0], ben)
+    claims[0].refresh_from_db()
+    read_again(claim_id=claims[0].pk, actor=cleo, seen=claims[0].lock_version, status=Status.SOURCED)
     decide(claims[0], ada)
     find(claims[1], cleo, Status.UNVERIFIED)
     claims[1].refresh_from_db()

@@ -300,7 +300,7 @@ def test_the_canary_sings_nowhere(
     issued = Report.objects.get()
     assert "Confidential source:" in bytes(issued.content).decode()
     assert not tells(bytes(issued.content).decode())
-    world: dict[str, object] = {"desk_id": article.desk_id, "uidb64": "MQ", "token": "x"}
+    world: dict[str, object] = {"desk_id": article.desk_id, "person_id": ben.pk, "uidb64": "MQ", "token": "x"}
     world |= {"article_id": article.pk, "number": 1, "claim_id": claims[0].pk, "source_id": source.pk}
     world["copy_id"] = copy.pk
     seen = 0
