@@ -211,7 +211,7 @@ def before_the_first_word(article: Article) -> tuple[LiteralString, object]:
 
 def before_the_last_word(article: Article) -> tuple[LiteralString, object]:
     """Claims and anchors are written; their audit line and the commit are not."""
-    return "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", article.audit_chain
+    return "SELECT 1 FROM core_auditchain WHERE chain = %s FOR UPDATE", article.audit_chain
 
 
 def job_of(article: Article) -> Job:
