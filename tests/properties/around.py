@@ -92,7 +92,9 @@ class Desk(Workflow):
         text = {"text": f"The one of last year, @Cleo ({self.watch.tries})"}
         thread, actor = {"thread_id": threads[at % len(threads)].pk}, self.who(who)
         if act is edit_comment:
-            self.watch.see(edit_comment, actor, comment_id=comments[at % len(comments)].pk, **text)
+            one = comments[at % len(comments)]
+            own = next(user for user in self.room.people if user.pk == one.by_id)
+            self.watch.see(edit_comment, own if at % 2 else actor, comment_id=one.pk, **text)
         elif act is write_comment:
             self.watch.see(write_comment, actor, **thread, **text)
         else:

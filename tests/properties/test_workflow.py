@@ -16,7 +16,6 @@ STEPS = 50
 @pytest.mark.timeout(300 + RUNS * 10)
 def test_no_way_through_the_workflow_leads_off_the_table() -> None:
     watch = drive(runs=RUNS, steps=STEPS)
-    # Changing several at once is never refused whole.
-    tried = set(watch.done | watch.refused) - {"assign_many", "dismiss_many"}
-    never = {name for name in tried if not (watch.done[name] and watch.refused[name])}
-    assert not never or RUNS < 100, f"never done, or never refused: {never}"
+    for rare in ("give_verdict", "read_again", "sign_off", "revoke", "send_back", "retract_evidence", "name_writers"):
+        assert watch.done[rare] or RUNS < 100, watch.done
+        assert watch.refused[rare] or RUNS < 100, watch.refused
