@@ -12,7 +12,7 @@ from articles.extract.document import Document
 from articles.models import Article, Version, stored_blocks
 from articles.permissions import can_bring_in, can_mark_confidential
 from articles.states import ARTICLE_FLOW
-from factdesk.core.audit import Action, record
+from factdesk.core.audit import Action, moving, record
 from factdesk.core.errors import Missing
 from factdesk.core.jobs import enqueue
 from factdesk.core.models import User
@@ -94,7 +94,8 @@ def _freeze(article: Article, document: Document, *, number: int, origin: Versio
         removed=list(document.removed),
         submitted_by=actor,
     )
-    record(Action.VERSION_FROZEN, version, actor=actor, changes={"number": number, "sha256": version.sha256})
+    changes = {"number": number, "sha256": version.sha256}
+    record(Action.VERSION_FROZEN, version, actor=actor, changes=changes, rows=[version])
     return version
 
 
@@ -103,5 +104,7 @@ def move(article: Article, name: str) -> None:
 
     The caller holds the article's row and writes the audit line that says why.
     """
-    article.state = ARTICLE_FLOW.after(name, article.state)
+    before = article.state
+    article.state = ARTICLE_FLOW.after(name, before)
     article.save(update_fields=["state"])
+    moving(article, "state", before, article.state)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article
+from articles.models import Article, Purge
+from articles.states import ArticleState
 from factdesk.core.models import Role, User
 from factdesk.core.permissions import ALLOWED, Decision, refused
 
@@ -24,4 +25,29 @@ def can_mark_confidential(user: User, article: Article) -> Decision:
 
 def can_view(user: User, article: Article) -> Decision:
     """Twin of `ArticleQuerySet.visible_to`."""
+    if article.state == ArticleState.PURGED:
+        return refused(_("This article was purged."))
     return ALLOWED if user.role_on(article.desk_id) else refused(_("This article belongs to another desk."))
+
+
+def can_ask_to_purge(user: User, article: Article, standing: Purge | None) -> Decision:
+    """`standing` is the purge that is asked for already, if there is one."""
+    if user.role_on(article.desk_id) != Role.EDITOR:
+        return refused(_("Editors of the desk ask for a purge."))
+    return refused(_("This was asked for already.")) if standing else ALLOWED
+
+
+def can_end_purge(user: User, article: Article, standing: Purge | None) -> Decision:
+    """Who asked thinks better of it, or another editor says no."""
+    if user.role_on(article.desk_id) != Role.EDITOR:
+        return refused(_("Editors of the desk decide on a purge."))
+    return ALLOWED if standing else refused(_("Nobody asked to purge this article, or it was ended."))
+
+
+def can_approve_purge(user: User, article: Article, standing: Purge | None) -> Decision:
+    """Another editor than who asked. Where there is none, the operator names a person (`approve_purge`)."""
+    if not (allowed := can_end_purge(user, article, standing)):
+        return allowed
+    if standing is not None and standing.asked_by_id == user.pk:
+        return refused(_("You asked for this, so another editor of the desk agrees to it."))
+    return ALLOWED

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from articles.states import ArticleState
 from factdesk.core.models import User
 from factdesk.core.search import asked, query, vector
 
@@ -16,8 +17,10 @@ Row = TypeVar("Row", bound=models.Model)
 
 class ArticleQuerySet(models.QuerySet[Row]):
     def visible_to(self, user: User) -> Self:
-        """Articles of the person's own desks; of other desks not even the number. Twin of `can_view`."""
-        return self.filter(desk__in=list(user.roles))
+        """Articles of the person's own desks; of other desks not even the number, and of purged ones no page but the
+        one that says so. Twin of `can_view`.
+        """
+        return self.filter(desk__in=list(user.roles)).exclude(state=ArticleState.PURGED)
 
     def search(self, words: str) -> Self:
         """Every word in the title, the writer's name or the text of any version; the beginning of a word will do."""

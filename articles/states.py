@@ -10,6 +10,7 @@ class ArticleState(models.TextChoices):
     DRAFT = "draft", _("Draft in")
     IN_CHECK = "in_check", _("In check")
     SIGNED_OFF = "signed_off", _("Signed off")
+    PURGED = "purged", _("Purged")
 
 
 ARTICLE_FLOW = Flow(
@@ -17,5 +18,7 @@ ARTICLE_FLOW = Flow(
         Move("open", (ArticleState.DRAFT,), ArticleState.IN_CHECK),
         Move("sign_off", (ArticleState.IN_CHECK,), ArticleState.SIGNED_OFF),
         Move("reopen", (ArticleState.SIGNED_OFF,), ArticleState.IN_CHECK),
+        # Two people agreed on it: nothing but the number is left.
+        Move("purge", (ArticleState.DRAFT, ArticleState.IN_CHECK, ArticleState.SIGNED_OFF), ArticleState.PURGED),
     )
 )

@@ -12,6 +12,7 @@ from django.urls import reverse
 from articles.models import Article
 from articles.permissions import can_mark_confidential
 from claims.models import TextSent
+from claims.permissions import is_checker, is_editor
 from factdesk.core.models import User
 from factdesk.core.permissions import Decision
 from factdesk.core.prepared import prepared
@@ -36,15 +37,20 @@ class Sharing:
     sent: tuple[SentLine, ...]
     allowed: Decision
     url: str
+    history_url: str
+    purge_url: str
 
 
 def sharing(article: Article, user: User) -> Sharing:
+    address = {"article_id": article.pk}
     return Sharing(
         confidential=article.confidential,
         asks=article.desk.uses_model_endpoint,
         sent=tuple(SentLine(*row) for row in prepared(_slips, article.pk)),
         allowed=can_mark_confidential(user, article),
-        url=reverse("confidential", kwargs={"article_id": article.pk}),
+        url=reverse("confidential", kwargs=address),
+        history_url=reverse("article-history", kwargs=address) if is_checker(user, article) else "",
+        purge_url=reverse("purge", kwargs=address) if is_editor(user, article) else "",
     )
 
 

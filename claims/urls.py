@@ -6,7 +6,9 @@ from claims.views import assigning, changes, discussion, evidence, notifications
 from claims.views.board import board
 from claims.views.coverage import coverage, open_again
 from claims.views.drafts import discarded, draft
+from claims.views.history import article_history, person_history
 from claims.views.presence import here
+from claims.views.purging import approval, ending, purging
 from claims.views.queue import bulk, drop_filter, keep_filter, queue
 from claims.views.report import report, report_file
 from claims.views.search import search
@@ -36,6 +38,11 @@ urlpatterns = [
     path("articles/<int:article_id>/report/", report, name="report"),
     path("articles/<int:article_id>/reports/<int:report_id>/", report_file, name="report-file"),
     path("articles/<int:article_id>/writers/", writers, name="writers"),
+    path("articles/<int:article_id>/history/", article_history, name="article-history"),
+    path("desks/<int:desk_id>/people/<int:person_id>/history/", person_history, name="person-history"),
+    path("articles/<int:article_id>/purge/", purging, name="purge"),
+    path("articles/<int:article_id>/purge/approve/", approval, name="purge-approve"),
+    path("articles/<int:article_id>/purge/end/", ending, name="purge-end"),
     path("articles/<int:article_id>/replies/", replies.replies, name="replies"),
     path("replies/<int:request_id>/attempts/", replies.attempt, name="reply-attempt"),
     path("replies/<int:request_id>/answer/", replies.answered, name="reply-answer"),

@@ -72,6 +72,35 @@ FLOWS = {
     "claims.ReplyRequest": "claims.states.REPLY_FLOW",
 }
 
+# Rows that the audit trail vouches for, and the way from each to its article. A model that is added here is verified
+# from then on, and Postgres takes no row of it without a line in the same transaction (factdesk/core/triggers.py).
+SEALED = {
+    "articles.Version": "article",
+    "articles.Purge": "article",
+    "claims.Evidence": "claim__article",
+    "claims.Attempt": "claim__article",
+    "claims.Finding": "claim__article",
+    "claims.SecondRead": "claim__article",
+    "claims.SentBack": "claim__article",
+    "claims.Verdict": "claim__article",
+    "claims.SignOff": "version__article",
+    "claims.Report": "version__article",
+}
+
+# An id in an address → its model, the way to its article (if it is of one) and to its desk, and whether the desk's own
+# people may not know of it: where a refused try is put on record (factdesk/core/refusals.py).
+URL_OBJECTS = {
+    "article_id": ("articles.Article", "pk", "desk_id", False),
+    "claim_id": ("claims.Claim", "article_id", "article__desk_id", False),
+    "evidence_id": ("claims.Evidence", "claim__article_id", "claim__article__desk_id", False),
+    "copy_id": ("claims.Copy", "", "source__desk_id", False),
+    "request_id": ("claims.ReplyRequest", "article_id", "article__desk_id", False),
+    "source_id": ("claims.Source", "", "desk_id", True),
+    "thread_id": ("claims.Thread", "claim__article_id", "claim__article__desk_id", True),
+    "comment_id": ("claims.Comment", "thread__claim__article_id", "thread__claim__article__desk_id", True),
+    "desk_id": ("core.Desk", "", "pk", False),
+}
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -144,6 +173,8 @@ DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=600, conn_hea
 DATABASES["default"]["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 3} | DATABASES["default"].get(
     "OPTIONS", {}
 )
+# Only for `grant_rights`, which the owner of the tables runs: the address that the application itself is given.
+APP_DATABASE_URL = env.str("APP_DATABASE_URL", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Celery is the doorbell; the row in core.Job is the work, its result and its history.
@@ -175,6 +206,7 @@ JOB_MAX_ATTEMPTS = 3
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.sweep", "schedule": 3.0, "options": {"expires": 10}},
     "tidy": {"task": "claims.tidy", "schedule": 60.0, "options": {"expires": 50}},
+    "door": {"task": "core.tidy_door", "schedule": 600.0, "options": {"expires": 500}},
 }
 
 # A language model that may be asked too, where a desk wants it (docs/operations.md): any endpoint that speaks as
@@ -235,6 +267,9 @@ FORM_RENDERER = "factdesk.core.widgets.KeepingRenderer"
 # What seals the identities of confidential sources, newest first: the first seals, all of them open. Without any,
 # a key derived from SECRET_KEY does, which opens what it sealed also later.
 SOURCE_KEYS: list[str] = env.list("SOURCE_KEYS", default=[])
+# What signs the audit trail, newest first: the first signs, all of them verify. The key derived from SECRET_KEY is
+# always the oldest of them, so that lines it signed are known also later.
+AUDIT_KEYS: list[str] = env.list("AUDIT_KEYS", default=[])
 
 # Browser rules: nothing from elsewhere, nothing inline, nothing kept
 CONTENT_SECURITY_POLICY = {

@@ -55,6 +55,12 @@ def ada(desk: Desk) -> User:
 
 
 @pytest.fixture
+def eve(desk: Desk) -> User:
+    """A second editor, without whom the first may not go."""
+    return add_person("Eve Lang", desk, Role.EDITOR)
+
+
+@pytest.fixture
 def ben(desk: Desk) -> User:
     """Reviewer."""
     return add_person("Ben Okoro", desk, Role.REVIEWER)

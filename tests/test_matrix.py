@@ -76,6 +76,12 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
         GET: (200, 200, 200, 404, SIGN_IN),
         POST: (303, 403, 403, 404, SIGN_IN),
     },
+    "articles/<int:article_id>/history/": {GET: (200, 200, 403, 404, SIGN_IN)},
+    # Ada's own: the others read what they did themselves, and editors what everybody did.
+    "desks/<int:desk_id>/people/<int:person_id>/history/": {GET: (200, 403, 403, 404, SIGN_IN)},
+    "articles/<int:article_id>/purge/": {GET: (200, 403, 403, 404, SIGN_IN), POST: (422, 403, 403, 404, SIGN_IN)},
+    "articles/<int:article_id>/purge/approve/": {POST: (403, 403, 403, 404, SIGN_IN)},
+    "articles/<int:article_id>/purge/end/": {POST: (403, 403, 403, 404, SIGN_IN)},
     "articles/<int:article_id>/replies/": {
         GET: (200, 200, 200, 404, SIGN_IN),
         POST: (422, 422, 403, 404, SIGN_IN),
@@ -154,6 +160,7 @@ def world(ada: User, ben: User, omar: User, sam: User, data_dir: Path) -> dict[s
         "desk_id": article.desk_id,
         "membership_id": ben.memberships.get().pk,
         "article_id": article.pk,
+        "person_id": ada.pk,
         "number": 1,
         "report_id": 1,
         "claim_id": claims[0].pk,

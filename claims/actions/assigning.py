@@ -107,7 +107,7 @@ def send_back(*, claim_id: int, actor: User, seen: int, reason: str) -> Claim:
     stays = finding.by.role_on(claim.article.desk_id) in CHECKERS
     touch(claim, "send_back", sent_back=finding, reviewer=finding.by if stays else claim.reviewer)
     changes = {"sent_back": sent_back.pk, "finding": finding.pk, "to": claim.reviewer_id}
-    record(Action.CLAIM_SENT_BACK, claim, actor=actor, changes=changes)
+    record(Action.CLAIM_SENT_BACK, claim, actor=actor, changes=changes, rows=[sent_back])
     if claim.reviewer is not None:
         notify(NoticeKind.SENT_BACK, [claim.reviewer], claim, by=actor)
     return claim

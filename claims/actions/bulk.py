@@ -98,6 +98,7 @@ def _one(claim: Claim, seen: int, change: Change, outcome: Outcome) -> None:
     except StaleClaim:
         outcome.changed.append(claim)
     except DeskError as error:
+        error.about = claim
         outcome.refused.append((claim, error.text))
     else:
         outcome.done.append(claim)

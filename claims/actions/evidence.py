@@ -117,7 +117,7 @@ def _add(
         changes["copy"] = keep(evidence, stored, match, actor=actor).copy_id
     if worked is not None:
         changes["calculation"] = show_working(evidence, worked).pk
-    record(Action.EVIDENCE_ADDED, claim, actor=actor, changes=changes)
+    record(Action.EVIDENCE_ADDED, claim, actor=actor, changes=changes, rows=[evidence])
     return evidence
 
 
@@ -132,7 +132,7 @@ def log_attempt(*, claim_id: int, actor: User, seen: int, what: str, channel: Ch
     require(can_check(actor, claim))
     _take_on(claim, actor)
     attempt = Attempt.objects.create(claim=claim, what=what, channel=channel, outcome=outcome, by=actor)
-    record(Action.ATTEMPT_LOGGED, claim, actor=actor, changes={"attempt": attempt.pk})
+    record(Action.ATTEMPT_LOGGED, claim, actor=actor, changes={"attempt": attempt.pk}, rows=[attempt])
     return attempt
 
 
@@ -157,7 +157,7 @@ def retract_evidence(*, evidence_id: int, actor: User, seen: int, reason: str) -
     stale = settled and _holds(claim, before) and not _holds(claim, rest)
     touch(claim, "go_stale" if stale else None)
     changes = {"evidence": evidence.pk, "stance": evidence.stance, "stale": stale}
-    record(Action.EVIDENCE_RETRACTED, claim, actor=actor, changes=changes)
+    record(Action.EVIDENCE_RETRACTED, claim, actor=actor, changes=changes, rows=[evidence])
     return evidence
 
 

@@ -14,7 +14,7 @@ from claims.replies import was_denied
 from claims.second_reads import agreed_by
 from claims.states import ClaimState
 from claims.vocabulary import SUB_REASONS, WORDED, Resolution, Status, SubReason
-from factdesk.core.audit import Action, record
+from factdesk.core.audit import Action, moving, record
 from factdesk.core.errors import Refused, Text
 from factdesk.core.models import User
 from factdesk.core.permissions import require
@@ -53,7 +53,9 @@ def record_finding(
     _require_needs(claim, anchor.pk, status, sub_reason, note)
     finding = Finding.objects.create(claim=claim, anchor=anchor, by=actor, supersedes=newest, **words)
     touch(claim, "find", reviewer=claim.reviewer or actor)
-    record(Action.FINDING_RECORDED, claim, actor=actor, changes={"finding": finding.pk, "status": str(status)})
+    moving(claim, "finding", newest and str(newest.status), str(status))
+    changes = {"finding": finding.pk, "status": str(status)}
+    record(Action.FINDING_RECORDED, claim, actor=actor, changes=changes, rows=[finding])
     return finding
 
 
@@ -76,7 +78,7 @@ def _require_needs(claim: Claim, anchor_id: int, status: str, sub_reason: str, r
         fields: dict[str, Text] = {
             name: _("Missing: %(things)s.") % {"things": "; ".join(texts)} for name, texts in missing.items()
         }
-        raise Refused(fields)
+        raise Refused(fields, rule="needs")
 
 
 @transaction.atomic
@@ -127,11 +129,11 @@ def give_verdict(
         alone_reason=alone_reason if alone else "",
         **words,
     )
-    before = claim.state
     touch(claim, "decide")
+    moving(claim, "verdict", standing and str(standing.status), str(status))
     changes = {"verdict": verdict.pk, "finding": finding.pk, "found": finding.status, "status": str(status)}
-    changes |= {"resolution": str(resolution), "alone": alone, "from": before, "to": claim.state}
-    record(Action.VERDICT_GIVEN, claim, actor=actor, changes=changes)
+    changes |= {"resolution": str(resolution), "alone": alone}
+    record(Action.VERDICT_GIVEN, claim, actor=actor, changes=changes, rows=[verdict])
     notify(NoticeKind.VERDICT, [finding.by], claim, by=actor)
     return verdict
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -10,10 +12,24 @@ from claims.models import Anchor, Claim, Evidence, Finding
 from claims.permissions import checks
 from claims.states import CLAIM_FLOW
 from claims.writers import writer_keys
+from factdesk.core.audit import moving
 from factdesk.core.errors import Conflict, Missing
 from factdesk.core.models import User
 from factdesk.core.permissions import require
 from factdesk.core.prepared import prepared
+
+# What the trail keeps count of: states, numbers and ids, no words.
+TRAILED = (
+    "state",
+    "type",
+    "reviewer_id",
+    "due_at",
+    "priority",
+    "legal",
+    "dismiss_reason",
+    "merged_into_id",
+    "sent_back_id",
+)
 
 
 class StaleClaim(Conflict):
@@ -68,12 +84,22 @@ def expect_version(claim: Claim, seen: int, *, actor: User) -> None:
 
 def touch(claim: Claim, move: str | None = None, **fields: object) -> None:
     """Count the change, and take the claim along its flow when the change moves it."""
+    before = {name: getattr(claim, name) for name in TRAILED}
     if move:
         claim.state = CLAIM_FLOW.after(move, claim.state)
     for name, value in fields.items():
         setattr(claim, name, value)
+    for name in TRAILED:
+        moving(claim, name.removesuffix("_id"), plain(before[name]), plain(getattr(claim, name)))
     claim.lock_version += 1
     claim.save(update_fields=["state", "lock_version", *fields])
+
+
+def plain(value: object) -> object:
+    """As the trail keeps it: moments as seconds."""
+    if isinstance(value, dt.datetime):
+        return int(value.timestamp())
+    return str(value) if isinstance(value, str) else value
 
 
 def accepting(claim: Claim) -> str | None:

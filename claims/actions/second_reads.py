@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from claims.actions.locking import expect_version, lock_claim, newest_finding, touch
@@ -42,21 +42,22 @@ def read_again(*, claim_id: int, actor: User, seen: int, status: Status, note: s
         note=note,
         by=actor,
     )
-    before = claim.state
+    rows: list[models.Model] = [read]
     if agrees:
         touch(claim)
     else:
-        _back(claim, read)
+        rows.append(_back(claim, read))
     changes = {"second_read": read.pk, "finding": finding.pk, "status": str(status), "agrees": agrees}
-    record(Action.READ_AGAIN, claim, actor=actor, changes=changes | {"from": before, "to": claim.state})
+    record(Action.READ_AGAIN, claim, actor=actor, changes=changes, rows=rows)
     if claim.state == ClaimState.IN_CHECK and claim.reviewer is not None:
         notify(NoticeKind.SENT_BACK, [claim.reviewer], claim, by=actor)
     return read
 
 
-def _back(claim: Claim, read: SecondRead) -> None:
+def _back(claim: Claim, read: SecondRead) -> SentBack:
     """As when an editor sends it back: to who found it, unless they left the desk."""
-    SentBack.objects.create(claim=claim, finding=read.finding, by=read.by, reason=read.note)
+    sent_back = SentBack.objects.create(claim=claim, finding=read.finding, by=read.by, reason=read.note)
     finder = read.finding.by
     stays = finder.role_on(claim.article.desk_id) in CHECKERS
     touch(claim, "send_back", sent_back=read.finding, reviewer=finder if stays else claim.reviewer)
+    return sent_back

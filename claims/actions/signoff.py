@@ -57,6 +57,8 @@ def sign_off(*, article_id: int, actor: User, seen: str, override_reason: str = 
         signed,
         actor=actor,
         changes={"version": version.number, "verdicts": verdicts_sha256, "open_points": blockers},
+        rows=[signed],
+        moved_too=article,
     )
     _issue_report(article, signed, actor)
     return signed
@@ -69,7 +71,7 @@ def _require_reason(reason: str, *, confirmed: bool) -> None:
     if not confirmed:
         missing["confirm"] = _("Tick this to sign with open points.")
     if missing:
-        raise Refused(missing)
+        raise Refused(missing, rule="release_gate")
 
 
 @transaction.atomic
@@ -89,7 +91,8 @@ def revoke(*, article_id: int, actor: User, reason: str) -> SignOff:
         by=actor,
     )
     move(article, "reopen")
-    record(Action.SIGN_OFF_REVOKED, taken_back, actor=actor, changes={"version": version.number})
+    changes = {"version": version.number}
+    record(Action.SIGN_OFF_REVOKED, taken_back, actor=actor, changes=changes, rows=[taken_back], moved_too=article)
     return taken_back
 
 
@@ -125,5 +128,6 @@ def _issue_report(article: Article, signed: SignOff, actor: User) -> Report:
         sha256=hashlib.sha256(content).hexdigest(),
         made_by=actor,
     )
-    record(Action.REPORT_ISSUED, report, actor=actor, changes={"sha256": report.sha256, "sign_off": signed.pk})
+    changes = {"sha256": report.sha256, "sign_off": signed.pk}
+    record(Action.REPORT_ISSUED, report, actor=actor, changes=changes, rows=[report])
     return report

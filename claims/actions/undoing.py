@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from claims.actions.evidence import strike
 from claims.actions.locking import lock_article, touch
 from claims.actions.merging import give_back
-from claims.models import Claim
+from claims.models import Claim, Evidence
 from claims.permissions import is_checker
 from claims.permissions.undoing import can_undo
 from claims.states import ClaimState
@@ -53,16 +53,16 @@ def undo_last(*, article_id: int, actor: User) -> TakenBack:
     claim = Claim.objects.select_for_update(no_key=True).get(pk=last.entry.object_id)
     claim.article = article
     if not (allowed := can_undo(actor, claim, last)):
-        raise NotUndone(allowed.reason)
+        raise NotUndone(allowed.reason, rule=allowed.rule)
     before = claim.state
-    _set_back(claim, last.entry, actor)
+    struck = _set_back(claim, last.entry, actor)
     changes = {"undone": last.entry.seq, "did": last.entry.action, "from": before, "to": claim.state}
-    record(Action.CLAIM_UNDONE, claim, actor=actor, changes=changes)
+    record(Action.CLAIM_UNDONE, claim, actor=actor, changes=changes, rows=struck)
     return TakenBack(claim, Action(last.entry.action))
 
 
-def _set_back(claim: Claim, entry: AuditEntry, actor: User) -> None:
-    """A finding or verdict stays in the history; the next one supersedes it."""
+def _set_back(claim: Claim, entry: AuditEntry, actor: User) -> list[Evidence]:
+    """A finding or verdict stays in the history; the next one supersedes it. What was struck for it, if anything."""
     if entry.action == Action.CLAIM_ACCEPTED:
         touch(claim, "unaccept")
     elif entry.action == Action.VERDICT_GIVEN:
@@ -70,13 +70,14 @@ def _set_back(claim: Claim, entry: AuditEntry, actor: User) -> None:
     elif entry.action == Action.FINDING_RECORDED:
         touch(claim, "reopen")
     elif entry.action == Action.EVIDENCE_ADDED:
-        _take_out(claim, entry, actor)
+        return [_take_out(claim, entry, actor)]
     else:
         give_back(claim, actor=actor)
         touch(claim, BACK.get(entry.changes.get("from"), "reopen"), dismiss_reason="")
+    return []
 
 
-def _take_out(claim: Claim, entry: AuditEntry, actor: User) -> None:
+def _take_out(claim: Claim, entry: AuditEntry, actor: User) -> Evidence:
     """The entry stays to be read among those that were retracted, with its copy, and its source stays on the desk.
 
     A claim that came into somebody's hands by it goes back to where and whose it was.
@@ -88,3 +89,4 @@ def _take_out(claim: Claim, entry: AuditEntry, actor: User) -> None:
     # Lines from before the trail kept these set nothing back.
     was, whose = entry.changes.get("from"), entry.changes.get("reviewer", claim.reviewer_id)
     touch(claim, BACK.get(was), reviewer_id=whose)
+    return evidence

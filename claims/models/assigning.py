@@ -9,9 +9,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.guards import in_the_trail, written_once
 from claims.models.claim import Claim
 from claims.models.judgement import Finding
-from factdesk.core.triggers import append_only, by_a_person
+from claims.models.ways import OF_ITS_CLAIM
+from factdesk.core.triggers import by_a_person
 
 
 class SentBack(models.Model):
@@ -26,7 +28,8 @@ class SentBack(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="sent_back_with_a_reason")]
         triggers = [
-            *append_only(),
+            *written_once(OF_ITS_CLAIM),
+            in_the_trail(OF_ITS_CLAIM),
             by_a_person(),
             pgtrigger.Trigger(
                 name="sends_back_the_newest",

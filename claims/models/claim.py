@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from articles.guards import in_the_trail, only_purged
 from articles.models import Article, Version
 from claims.models.guards import (
     a_claim_keeps_words,
@@ -24,6 +25,7 @@ from claims.models.guards import (
 )
 from claims.models.judging_guards import claims_while_in_check, while_in_check
 from claims.models.proposing import ProposalRun
+from claims.models.ways import ITS_ARTICLE, OF_ITS_CLAIM
 from claims.querysets import AnchorQuerySet, ClaimQuerySet
 from claims.states import CLAIM_FLOW, OPEN_STATES, ClaimState
 from claims.vocabulary import DismissReason, Priority
@@ -142,6 +144,9 @@ class Claim(models.Model):
             checked_by_its_desk(),
             sent_back_until_found(),
             claims_while_in_check(),
+            only_purged(ITS_ARTICLE),
+            in_the_trail(ITS_ARTICLE),
+            in_the_trail(ITS_ARTICLE, changes="OLD.state IS DISTINCT FROM NEW.state"),
         ]
 
     def __str__(self) -> str:
@@ -217,6 +222,7 @@ class Anchor(models.Model):
             nothing_stands_on_it(),
             a_claim_keeps_words(),
             while_in_check(),
+            only_purged(OF_ITS_CLAIM),
         ]
 
     def __str__(self) -> str:

@@ -8,11 +8,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.guards import written_once
 from claims.models.claim import Claim
 from claims.models.evidence import Evidence, Source
+from claims.models.ways import OF_ITS_CLAIM, kept_with_its_source
 from claims.querysets import CopyQuerySet
 from claims.vocabulary import QuoteFound
-from factdesk.core.triggers import append_only, by_a_person
+from factdesk.core.triggers import by_a_person, no_truncate
 
 
 def gives_nobody_away() -> pgtrigger.Trigger:
@@ -69,7 +71,13 @@ class Copy(models.Model):
             models.CheckConstraint(condition=Q(sha256__regex="^[0-9a-f]{64}$"), name="a_copy_has_its_hash"),
             models.CheckConstraint(condition=Q(size__gte=1, size__lte=25_000_000), name="a_copy_is_no_larger"),
         ]
-        triggers = [*append_only(), by_a_person(), gives_nobody_away()]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update),
+            kept_with_its_source(),
+            no_truncate(),
+            by_a_person(),
+            gives_nobody_away(),
+        ]
 
     def __str__(self) -> str:
         return f"copy {self.pk}"
@@ -96,7 +104,7 @@ class Kept(models.Model):
             ),
         ]
         triggers = [
-            *append_only(),
+            *written_once(OF_ITS_CLAIM),
             of_its_claim(),
             pgtrigger.Trigger(
                 name="a_copy_of_its_source",
@@ -131,7 +139,7 @@ class Calculation(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(expression=""), name="a_calculation_has_a_sum")]
-        triggers = [*append_only(), of_its_claim()]
+        triggers = [*written_once(OF_ITS_CLAIM), of_its_claim()]
 
     def __str__(self) -> str:
         return f"calculation of evidence {self.evidence_id}"

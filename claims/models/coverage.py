@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from articles.guards import only_purged
 from articles.models import Version
 from claims.models.guards import stays_in_its_text, taken_back_for_good
+from claims.models.ways import OF_ITS_VERSION
 from claims.querysets import NothingToCheckQuerySet
 from factdesk.core.triggers import by_a_person, frozen_fields, no_truncate
 
@@ -43,7 +44,7 @@ class NothingToCheck(models.Model):
         ]
         triggers = [
             frozen_fields(["version", "start", "end", "by", "at"]),
-            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            only_purged(OF_ITS_VERSION),
             no_truncate(),
             by_a_person(),
             stays_in_its_text(),

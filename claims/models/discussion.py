@@ -10,9 +10,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.guards import only_purged, written_once
 from claims.discussion_querysets import ThreadQuerySet
 from claims.models.claim import Claim
-from factdesk.core.triggers import append_only, by_a_person, frozen_fields, no_truncate
+from claims.models.ways import OF_ITS_CLAIM, OF_ITS_COMMENT, OF_ITS_THREAD
+from factdesk.core.triggers import by_a_person, frozen_fields, no_truncate
 
 
 def on_an_open_thread() -> pgtrigger.Trigger:
@@ -105,7 +107,7 @@ class Thread(models.Model):
                     | pgtrigger.Q(old__resolved_by__df=pgtrigger.F("new__resolved_by"))
                 ),
             ),
-            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            only_purged(OF_ITS_CLAIM),
             no_truncate(),
         ]
 
@@ -131,7 +133,7 @@ class Comment(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(text__regex=r"\S"), name="a_comment_says_something")]
-        triggers = [*append_only(), by_a_person(), on_an_open_thread()]
+        triggers = [*written_once(OF_ITS_THREAD), by_a_person(), on_an_open_thread()]
 
     def __str__(self) -> str:
         return f"comment {self.pk}"
@@ -157,7 +159,7 @@ class CommentEdit(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.CheckConstraint(condition=Q(text__regex=r"\S"), name="an_edit_says_something")]
-        triggers = [*append_only(), own_words()]
+        triggers = [*written_once(OF_ITS_COMMENT), own_words()]
 
     def __str__(self) -> str:
         return f"edit {self.pk}"
@@ -171,7 +173,7 @@ class Mention(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["comment", "user"], name="called_in_once")]
-        triggers = [*append_only(), of_the_desk()]
+        triggers = [*written_once(OF_ITS_COMMENT), of_the_desk()]
 
     def __str__(self) -> str:
         return f"{self.user_id} in comment {self.comment_id}"

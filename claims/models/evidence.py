@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -10,14 +9,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.guards import in_the_trail, only_purged, written_once
 from claims.models.claim import Anchor, Claim
 from claims.models.guards import leaves_nothing_sourced_bare, on_words_that_stand, retracted_for_good
 from claims.models.judging_guards import while_in_check
 from claims.models.secret_guards import confidential_with_its_secret
+from claims.models.ways import OF_ITS_CLAIM, used_nowhere
 from claims.vocabulary import Channel, SourceKind, SourceRank, Stance
 from factdesk.core.models import Desk
 from factdesk.core.search import vector
-from factdesk.core.triggers import append_only, frozen_fields, no_truncate
+from factdesk.core.triggers import frozen_fields, no_truncate
 
 
 class Source(models.Model):
@@ -46,7 +47,12 @@ class Source(models.Model):
             ),
         ]
         indexes = [GinIndex(vector("title"), name="source_words")]
-        triggers = [frozen_fields(["desk", "confidential"]), confidential_with_its_secret()]
+        triggers = [
+            frozen_fields(["desk", "confidential"]),
+            confidential_with_its_secret(),
+            used_nowhere("OLD.id"),
+            no_truncate(),
+        ]
 
     def __str__(self) -> str:
         return f"source {self.pk}"
@@ -107,7 +113,9 @@ class Evidence(models.Model):
             retracted_for_good(),
             leaves_nothing_sourced_bare(),
             while_in_check(),
-            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            only_purged(OF_ITS_CLAIM),
+            in_the_trail(OF_ITS_CLAIM),
+            in_the_trail(OF_ITS_CLAIM, changes="OLD.* IS DISTINCT FROM NEW.*"),
             no_truncate(),
         ]
 
@@ -126,7 +134,7 @@ class Attempt(models.Model):
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        triggers = [*append_only(), while_in_check()]
+        triggers = [*written_once(OF_ITS_CLAIM), in_the_trail(OF_ITS_CLAIM), while_in_check()]
 
     def __str__(self) -> str:
         return f"attempt {self.pk}"

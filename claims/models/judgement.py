@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.guards import in_the_trail, written_once
 from claims.models.claim import Anchor, Claim
 from claims.models.guards import on_words_that_stand
 from claims.models.judging_guards import (
@@ -20,8 +21,9 @@ from claims.models.judging_guards import (
     stands_on_evidence,
     while_in_check,
 )
+from claims.models.ways import OF_ITS_CLAIM
 from claims.vocabulary import SUB_REASONS, Resolution, Status, SubReason
-from factdesk.core.triggers import append_only, by_a_person
+from factdesk.core.triggers import by_a_person
 
 
 def _sub_reason_fits() -> Q:
@@ -55,7 +57,8 @@ class Finding(models.Model):
             models.CheckConstraint(condition=Q(status=Status.SOURCED) | ~Q(note=""), name="doubt_is_given_a_reason"),
         ]
         triggers = [
-            *append_only(),
+            *written_once(OF_ITS_CLAIM),
+            in_the_trail(OF_ITS_CLAIM),
             by_a_person(),
             on_words_that_stand(),
             not_by_a_writer(),
@@ -87,7 +90,8 @@ class SecondRead(models.Model):
             models.CheckConstraint(condition=Q(agrees=True) | ~Q(note=""), name="differs_with_a_reason"),
         ]
         triggers = [
-            *append_only(),
+            *written_once(OF_ITS_CLAIM),
+            in_the_trail(OF_ITS_CLAIM),
             by_a_person(),
             not_by_a_writer(),
             while_in_check(),
@@ -132,7 +136,8 @@ class Verdict(models.Model):
             models.CheckConstraint(condition=Q(resolution__in=Resolution.values), name="known_resolution"),
         ]
         triggers = [
-            *append_only(),
+            *written_once(OF_ITS_CLAIM),
+            in_the_trail(OF_ITS_CLAIM),
             by_a_person(),
             not_by_a_writer(),
             while_in_check(),

@@ -7,9 +7,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.guards import written_once
 from articles.models import Article, Version
 from claims.detect import Reach
-from factdesk.core.triggers import append_only
+from claims.models.ways import OF_ITS_VERSION
 
 REACHES = [(str(Reach.STRICT), _("Fewer")), (str(Reach.STANDARD), _("Standard")), (str(Reach.WIDE), _("More"))]
 
@@ -33,7 +34,7 @@ class ProposalRun(models.Model):
                 fields=["version", "proposer", "proposer_version"], name="one_run_per_proposer_version"
             )
         ]
-        triggers = [*append_only()]
+        triggers = [*written_once(OF_ITS_VERSION)]
 
     def __str__(self) -> str:
         return f"{self.proposer} {self.proposer_version} on version {self.version_id}"
@@ -53,7 +54,7 @@ class TextSent(models.Model):
 
     class Meta:
         triggers = [
-            *append_only(),
+            *written_once(OF_ITS_VERSION),
             pgtrigger.Trigger(
                 name="only_what_may_leave",
                 when=pgtrigger.Before,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.guards import only_purged, written_once
 from articles.models import Article
 from claims.models.claim import Claim
 from claims.models.reply_guards import (
@@ -17,9 +17,10 @@ from claims.models.reply_guards import (
     of_the_requests_article,
     reflected_by_an_editor,
 )
+from claims.models.ways import ITS_ARTICLE, OF_ITS_REQUEST
 from claims.states import REPLY_FLOW, ReplyState
 from claims.vocabulary import Channel, ReplyOutcome
-from factdesk.core.triggers import append_only, by_a_person, follows, frozen_fields, no_truncate
+from factdesk.core.triggers import by_a_person, follows, frozen_fields, no_truncate
 
 WITH_WORDS = (ReplyOutcome.ANSWERED, ReplyOutcome.DENIES)
 
@@ -87,7 +88,7 @@ class ReplyRequest(models.Model):
             asks_about_something(),
             reflected_by_an_editor(),
             answered_for_good(),
-            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            only_purged(ITS_ARTICLE),
             no_truncate(),
         ]
 
@@ -107,7 +108,7 @@ class ReplyPoint(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["request", "claim"], name="one_point_per_claim")]
-        triggers = [of_the_requests_article(), *append_only()]
+        triggers = [of_the_requests_article(), *written_once(OF_ITS_REQUEST)]
 
     def __str__(self) -> str:
         return f"claim {self.claim_id} in request {self.request_id}"
@@ -124,7 +125,7 @@ class ReplyAttempt(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(outcome=""), name="something_came_of_it")]
-        triggers = [by_a_person(), *append_only()]
+        triggers = [by_a_person(), *written_once(OF_ITS_REQUEST)]
 
     def __str__(self) -> str:
         return f"reply attempt {self.pk}"

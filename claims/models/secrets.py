@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -16,9 +15,10 @@ from claims.models.secret_guards import (
     held_while_read,
     of_a_confidential_source,
 )
+from claims.models.ways import purged_with_its_source, used_nowhere
 from claims.querysets import GrantQuerySet
 from factdesk.core.models import Membership
-from factdesk.core.triggers import append_only, by_a_person, frozen_fields, no_truncate
+from factdesk.core.triggers import by_a_person, frozen_fields, no_truncate
 
 
 class SourceSecret(models.Model):
@@ -35,7 +35,7 @@ class SourceSecret(models.Model):
             of_a_confidential_source(),
             by_a_person("entered_by_id"),
             frozen_fields(["source", "entered_by", "entered_at"]),
-            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            used_nowhere(),
             no_truncate(),
         ]
 
@@ -81,7 +81,7 @@ class SourceGrant(models.Model):
             given_by_a_holder(),
             ended_for_good(),
             frozen_fields(["source", "user", "membership", "granted_by", "at", "until"]),
-            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            used_nowhere(),
             no_truncate(),
         ]
 
@@ -98,7 +98,10 @@ class SourceReading(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="read_for_a_reason")]
-        triggers = [held_while_read(), *append_only()]
+        triggers = [
+            held_while_read(),
+            *purged_with_its_source("(SELECT source_id FROM claims_sourcegrant WHERE id = OLD.grant_id)"),
+        ]
 
     def __str__(self) -> str:
         return f"reading {self.pk}"

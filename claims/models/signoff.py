@@ -8,9 +8,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.guards import in_the_trail, written_once
 from articles.models import Version
 from claims.models.signing_guards import signs_what_is_there
-from factdesk.core.triggers import append_only, by_a_person
+from claims.models.ways import OF_ITS_VERSION
+from factdesk.core.triggers import by_a_person
 
 
 class SignOff(models.Model):
@@ -36,7 +38,12 @@ class SignOff(models.Model):
             ),
             models.CheckConstraint(condition=Q(act="sign") | ~Q(override_reason=""), name="taken_back_with_a_reason"),
         ]
-        triggers = [*append_only(), by_a_person(), signs_what_is_there()]
+        triggers = [
+            *written_once(OF_ITS_VERSION),
+            in_the_trail(OF_ITS_VERSION),
+            by_a_person(),
+            signs_what_is_there(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} of version {self.version_id}"
@@ -58,7 +65,7 @@ class Report(models.Model):
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        triggers = [*append_only()]
+        triggers = [*written_once(OF_ITS_VERSION), in_the_trail(OF_ITS_VERSION)]
 
     def __str__(self) -> str:
         return f"report {self.pk}"

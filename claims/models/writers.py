@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from articles.guards import ITS_ARTICLE, in_the_trail
 from articles.models import Article
 from factdesk.core.triggers import frozen_fields, no_truncate
 
@@ -23,6 +24,7 @@ class Writer(models.Model):
         constraints = [models.UniqueConstraint(fields=["article", "user"], name="named_once_as_writer")]
         triggers = [
             frozen_fields(["article", "user", "added_by", "at"]),
+            in_the_trail(ITS_ARTICLE),
             no_truncate(),
             pgtrigger.Trigger(
                 name="checked_nothing_in_it",

@@ -38,7 +38,7 @@ def queue(request: DeskRequest) -> HttpResponse:
 def bulk(request: DeskRequest) -> HttpResponse:
     """Assign or dismiss the chosen claims, and show the queue as it is now with what became of them."""
     if not any(role in CHECKERS for role in request.user.roles.values()):
-        raise Denied(_("You observe this desk. Reviewers and editors check claims."))
+        raise Denied(_("You observe this desk. Reviewers and editors check claims."), rule="is_checker")
     ask = Ask.read(request.GET)
     form = BulkForm(request.POST, people=_people(request.user))
     outcome = None

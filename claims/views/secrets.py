@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -37,7 +38,7 @@ def identity(request: DeskRequest, source_id: int) -> HttpResponse:
     shown = confidential_source(request.user, source_id)
     if not (can_read := can_read_identity(live_grant(shown, request.user))):
         record_refusal(source_id=source_id, actor=request.user)
-        require(can_read)
+        require(replace(can_read, rule=""))  # it has a line of its own by now
     form = _identity_form(request, request.POST)
     if not form.is_valid() or not _password_fits(request, shown, form):
         return _page(request, shown, identity_form=form, status=422)

@@ -34,6 +34,7 @@ from claims.sharing import sharing
 from claims.signatures import signature
 from claims.states import OPEN_STATES
 from claims.text import marks_of
+from claims.views.purged import purged_page
 from claims.writers import KEPT, writer_keys
 from factdesk.core.errors import Missing, Refused
 from factdesk.core.http import DeskRequest, render_page
@@ -47,7 +48,12 @@ TEMPLATE = "claims/workspace.html"
 @require_safe
 def workspace(request: DeskRequest, article_id: int, number: int | None = None) -> HttpResponse:
     """The whole desk for one article, or for htmx the card of one claim."""
-    article = visible_article(request.user, article_id)
+    try:
+        article = visible_article(request.user, article_id)
+    except Missing:
+        if number is not None or request.htmx:
+            raise
+        return purged_page(request, article_id)
     if request.htmx and number is not None and not request.htmx.history_restore_request:
         card = card_context(rail_claim(article, request.user, number=number), article, request.user)
         return render_page(request, TEMPLATE, {"card": card, "article": article}, part="card")

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from factdesk.core import chains, keys
 from factdesk.core.logging import current_request_id
 from factdesk.core.models import AuditEntry, User
+from factdesk.core.seals import seal
+
+OLDEST = 1 << 30
 
 
 class Action(models.TextChoices):
     """Every verb the trail knows, over all apps: one vocabulary, one place."""
 
+    REFUSED = "refused", _("was refused")
+    TRAIL_ADOPTED = "trail.adopted", _("signed what was there before the trail had keys")
     DESK_CREATED = "desk.created", _("desk created")
     MEMBER_ADDED = "desk.member_added", _("member added")
     ROLE_CHANGED = "desk.role_changed", _("gave a member another role")
@@ -86,53 +92,94 @@ class Action(models.TextChoices):
     STEP_UP_REFUSED = "person.step_up_refused", _("was refused with a wrong password or code")
     RECOVERED = "person.recovered", _("let somebody in again")
     REPORT_ISSUED = "article.report_issued", _("issued a report")
+    PURGE_ASKED = "article.purge_asked", _("asked to purge the article")
+    PURGE_WITHDRAWN = "article.purge_withdrawn", _("ended the request to purge")
+    PURGE_APPROVED = "article.purge_approved", _("agreed to purge the article")
+    ARTICLE_PURGED = "article.purged", _("purged the article")
 
 
 class Audited(Protocol):
-    """Anything whose history is kept; the chain is the article's or the desk's it belongs to."""
+    """Anything whose history is kept; the chain is the article's or the desk's it belongs to.
 
-    pk: int
+    With an attribute `moved` it keeps count itself of what moved on it since the last line: field → (before, after).
+    """
+
+    @property
+    def pk(self) -> int: ...
 
     @property
     def audit_chain(self) -> str: ...
 
 
-def record(action: Action, obj: Audited, *, actor: User, changes: Mapping[str, object] | None = None) -> AuditEntry:
+def record(
+    action: Action,
+    obj: Audited,
+    *,
+    actor: User,
+    changes: Mapping[str, object] | None = None,
+    rows: Iterable[models.Model] = (),
+    moved_too: Audited | None = None,
+) -> AuditEntry:
     """Add a line to the object's chain, in the transaction of the change itself.
 
-    `changes` must hold ids, states and numbers only: the trail outlives the text it speaks of.
+    `changes` must hold ids, states and numbers only: the trail outlives the text it speaks of. `rows` are what was
+    written with it and is to be found unchanged: `settings.SEALED` names what must be among them. `moved_too` is
+    another object that moved by the same change and has no line of its own.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An audit line is written in the transaction of its change")
-    with connection.cursor() as cursor:
-        # One writer per chain at a time, or two lines would claim the same place.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [obj.audit_chain])
-    last = AuditEntry.objects.filter(chain=obj.audit_chain).order_by("-seq").first()
+    end, key = chains.held(obj.audit_chain), keys.newest()
+    moved = _taken(obj) | (_taken(moved_too) if moved_too is not None else {})
     entry = AuditEntry(
-        chain=obj.audit_chain,
-        seq=last.seq + 1 if last else 1,
+        chain=end.chain,
+        seq=end.seq + 1,
         at=timezone.now(),
         actor=actor,
         action=action,
-        object_type=type(obj).__name__.lower(),
+        object_type=getattr(obj, "audit_kind", type(obj).__name__.lower()),
         object_id=obj.pk,
         changes=dict(changes or {}),
+        moved=moved,
+        rows=[list(seal(row, key)) for row in rows],
         lock_version=getattr(obj, "lock_version", None),
         request_id=current_request_id(),
-        prev_hash=last.hash if last else "",
+        prev_hash=end.hash,
+        key=key.name,
     )
     entry.hash = entry.expected_hash()
+    end.seq, end.hash = entry.seq, entry.hash
+    end.sign()
+    entry.end_seal = end.seal
     entry.save(force_insert=True)
     return entry
 
 
+def moving(obj: Audited, name: str, before: object, after: object) -> None:
+    """Keep count of what moves on it, for its next line: from where it was before all moves to where it is now."""
+    moved: dict[str, tuple[object, object]] = vars(obj).setdefault("moved", {})
+    first = moved.pop(name, (before, after))[0]
+    if first != after:
+        moved[name] = (first, after)
+
+
+def _taken(obj: Audited) -> dict[str, list[object]]:
+    """What moved on it since its last line; it begins to count anew."""
+    return {name: list(pair) for name, pair in vars(obj).pop("moved", {}).items()}
+
+
 def first_broken(entries: Iterable[AuditEntry]) -> AuditEntry | None:
-    """The first line that does not follow from the one before it; entries ordered by chain and seq."""
-    chain, seq, prev = "", 0, ""
+    """The first line that does not follow from the one before it; entries ordered by chain and seq.
+
+    A line without a key may only come before all with one, and a key that was replaced does not come back.
+    """
+    chain, seq, prev, age = "", 0, "", OLDEST
     for entry in entries:
         if entry.chain != chain:
-            chain, seq, prev = entry.chain, 0, ""
-        if entry.seq != seq + 1 or entry.prev_hash != prev or entry.hash != entry.expected_hash():
+            chain, seq, prev, age = entry.chain, 0, "", OLDEST
+        key = keys.named(entry.key)
+        signed = key.age if key else OLDEST
+        follows = entry.seq == seq + 1 and entry.prev_hash == prev and signed <= age
+        if not follows or entry.end_seal or entry.hash != entry.expected_hash():
             return entry
-        seq, prev = entry.seq, entry.hash
+        seq, prev, age = entry.seq, entry.hash, signed
     return None

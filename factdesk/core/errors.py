@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
 
+_heard: ContextVar[list[DeskError] | None] = ContextVar("heard", default=None)
+
+
+@contextmanager
+def overheard() -> Iterator[list[DeskError]]:
+    """Every DeskError that comes up meanwhile, also those that a view answers by itself."""
+    heard: list[DeskError] = []
+    token = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(token)
+
 
 class DeskError(Exception):
-    """A rule of the desk said no. Carries words for a person and a status for the browser."""
+    """A rule of the desk said no. Carries words for a person and a status for the browser.
+
+    `rule` is the code of the rule, when the try is worth a line in the audit trail; `about` what it was tried on, when
+    that is not what the request's address names.
+    """
 
     status = 400
+    about: Any = None
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, *, rule: str = "") -> None:
         super().__init__(text)
         self.text = text
+        self.rule = rule
+        if (heard := _heard.get()) is not None:
+            heard.append(self)
 
 
 class Denied(DeskError):
@@ -32,7 +56,7 @@ class Missing(DeskError):
     status = 404
 
     def __init__(self) -> None:
-        super().__init__(_("There is no such page, or it belongs to another desk."))
+        super().__init__(_("There is no such page, or it belongs to another desk."), rule="not_theirs")
 
 
 class Conflict(DeskError):
@@ -43,7 +67,8 @@ class Conflict(DeskError):
     @classmethod
     def illegal(cls, name: str, state: str) -> Conflict:
         """A move that the table does not have from here; the page shown is older than the state."""
-        error = cls(_("This has moved on since the page was opened. Load it again and see what changed."))
+        text = _("This has moved on since the page was opened. Load it again and see what changed.")
+        error = cls(text, rule="no_such_move")
         error.add_note(f"{name} from {state}")
         return error
 
@@ -53,6 +78,6 @@ class Refused(DeskError):
 
     status = 422
 
-    def __init__(self, fields: Mapping[str, Text]) -> None:
-        super().__init__(next(iter(fields.values())))
+    def __init__(self, fields: Mapping[str, Text], *, rule: str = "") -> None:
+        super().__init__(next(iter(fields.values())), rule=rule)
         self.fields = dict(fields)

@@ -19,9 +19,10 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
-from factdesk.core.errors import Conflict, Denied, DeskError, Missing, Refused
+from factdesk.core.errors import Conflict, Denied, DeskError, Missing, Refused, overheard
 from factdesk.core.logging import current_request_id
 from factdesk.core.models import Role, User
+from factdesk.core.refusals import note
 from factdesk.core.sessions import FACTOR, keep_awake, must_enrol
 
 log = structlog.stdlib.get_logger("factdesk.web")
@@ -102,13 +103,21 @@ class PrivatePagesMiddleware:
 
 
 class ProblemMiddleware:
-    """Turns what an action or a view raised into the page, or the notice, that explains it."""
+    """Turns what an action or a view raised into the page, or the notice, that explains it; and puts what a rule
+    refused on record.
+    """
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        with overheard() as errors:
+            response = self.get_response(request)
+        user, match = getattr(request, "user", None), request.resolver_match
+        if errors and isinstance(user, User) and match:
+            # Only now: what was refused is rolled back, and a line written with it would be gone too.
+            note(user, match.url_name or "", match.kwargs, errors)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return problem(request, error) if isinstance(error, DeskError) else None

@@ -195,7 +195,7 @@ def test_who_was_not_called_in_finds_no_such_thread(privileged: Thread, cleo: Us
     assert write_comment(thread_id=privileged.pk, actor=cleo, text="Here it is.")
 
 
-def test_an_editor_who_becomes_a_reviewer_reads_it_no_longer(privileged: Thread, ada: User) -> None:
+def test_an_editor_who_becomes_a_reviewer_reads_it_no_longer(privileged: Thread, ada: User, eve: User) -> None:
     ada.memberships.update(role=Role.REVIEWER)
     ada = User.objects.get(pk=ada.pk)
     assert not Thread.objects.visible_to(ada).exists()

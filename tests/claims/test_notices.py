@@ -111,7 +111,7 @@ def test_of_a_privileged_thread_only_its_readers_are_told(
         Notification.objects.create(user=cleo, by=ada, kind=NoticeKind.RESOLVED, claim=claim, thread=thread)
 
 
-def test_a_notice_goes_with_the_right_to_read_it(claim: Claim, ada: User, ben: User, cleo: User) -> None:
+def test_a_notice_goes_with_the_right_to_read_it(claim: Claim, ada: User, ben: User, eve: User) -> None:
     thread = start_thread(claim_id=claim.pk, actor=ben, text="Sue?", privileged=True).thread
     notify(NoticeKind.RESOLVED, [ada], claim, by=ben, thread=thread)
     notice = Notification.objects.get()
@@ -221,7 +221,7 @@ def test_who_switched_mail_off_gets_none(with_mail: Settings, claim: Claim, ada:
 
 @pytest.mark.parametrize("since", ["read", "mailed", "off", "inactive", "left"])
 def test_what_is_settled_by_then_is_not_sent(
-    with_mail: Settings, claim: Claim, ada: User, ben: User, since: str
+    with_mail: Settings, claim: Claim, ada: User, eve: User, ben: User, since: str
 ) -> None:
     start_thread(claim_id=claim.pk, actor=ben, text="@Ada look")
     changes: dict[str, Callable[[], object]] = {

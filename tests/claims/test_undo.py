@@ -161,7 +161,7 @@ def test_who_observes_or_is_elsewhere_undoes_nothing(claim: Claim, omar: User, s
         undo(claim, sam)
 
 
-def test_an_editor_who_is_no_longer_one_takes_no_verdict_back(claim: Claim, ada: User, ben: User) -> None:
+def test_an_editor_who_is_no_longer_one_takes_no_verdict_back(claim: Claim, ada: User, ben: User, eve: User) -> None:
     find(claim, ben, Status.DISPUTED)
     decide(claim, ada)
     ada.memberships.update(role="reviewer")

@@ -56,12 +56,6 @@ def place(user: User) -> Membership:
     return user.memberships.get()
 
 
-@pytest.fixture
-def eve(desk: Desk) -> User:
-    """A second editor."""
-    return add_person("Eve Lang", desk, Role.EDITOR)
-
-
 def test_the_page_lists_who_is_there(signed_in: SignIn, ada: User, ben: User, omar: User, desk: Desk) -> None:
     page = signed_in(ada).get(f"/desks/{desk.pk}/").content.decode()
     for words in ("Ada Verhoeven", "Ben Okoro", "Omar Haddad", "No second factor", "since", "ben@factdesk.example"):
@@ -262,7 +256,9 @@ def test_the_switch_says_what_leaves_and_asks_who_you_are(
     assert "sk-very" not in page
     url = f"/desks/{desk.pk}/model-endpoint/"
     assert browser.post(url, {"switch": "on"}).status_code == 422
+    assert not AuditEntry.objects.filter(action="person.step_up_refused").exists()  # nothing was guessed
     assert browser.post(url, {"switch": "on", "password": "no"}).status_code == 422
+    assert AuditEntry.objects.filter(action="person.step_up_refused", actor=ada).count() == 1
     desk.refresh_from_db()
     assert not desk.uses_model_endpoint
     assert browser.post(url, {"switch": "on", "password": PASSWORD}).status_code == 303

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.test import Client
 from pytest_django import Settings
@@ -155,6 +157,24 @@ def test_a_recovery_code_lets_in_once(ada: User) -> None:
     assert entry.changes["left"] == codes.RECOVERY_CODES - 1
 
 
+def test_without_the_key_nobody_comes_in_and_nothing_breaks(ada: User, settings: Settings) -> None:
+    secret, recovery = enrol(ada)
+    settings.SECRET_KEY = "another-key-entirely"
+    for code in (code_now(secret), recovery[0]):
+        assert not check_code(user_id=ada.pk, code=code)
+
+
+def test_it_is_sealed_anew_with_the_newest_key(ada: User, settings: Settings) -> None:
+    secret, _recovery = enrol(ada)
+    settings.SOURCE_KEYS = ["a-key-of-the-newsrooms-own-choosing"]
+    told = io.StringIO()
+    call_command("reseal_sources", stdout=told)
+    call_command("reseal_sources", stdout=told)
+    assert "And 1 second factor of people." in told.getvalue()
+    assert "And 0 second factors of people." in told.getvalue()
+    assert check_code(user_id=ada.pk, code=code_now(secret))
+
+
 def test_guessing_codes_ends_and_takes_longer_each_time(ada: User, client: Client) -> None:
     secret, _recovery = enrol(ada)
     sign_in(client)
@@ -231,7 +251,9 @@ def test_an_editor_without_it_reaches_the_page_that_sets_it_up_alone(
     for path in ("/", "/queue/", "/account/", f"/desks/{desk.pk}/", "/articles/new/"):
         assert client.get(path)["Location"] == "/account/second-factor/", path
     assert client.post(f"/desks/{desk.pk}/members/").status_code == 302
-    assert client.get("/account/second-factor/").status_code == 200
+    page = client.get("/account/second-factor/")
+    assert page.status_code == 200
+    assert "My claims" not in page.content.decode()
     assert is_in(client)
     offer = new_offer(ada)
     client.post("/account/second-factor/", {"secret": offer.sealed, "code": code_now(offer.secret)})

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.sessions.models import Session
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
 
 from factdesk.core.models import User
+from factdesk.core.tasks import tidy_door
 from factdesk.core.throttling import account_key, client_address
 from tests.factories import PASSWORD
 
@@ -126,6 +128,17 @@ def test_a_made_up_header_does_not_open_the_door(client: Client, settings: Setti
         knock(client, f"somebody-{n}@factdesk.example", forwarded=f"198.51.100.{n}, 203.0.113.9")
     assert knock(client, ADA, PASSWORD, forwarded="198.51.100.77, 203.0.113.9").status_code == 429
     assert knock(client, ADA, PASSWORD, forwarded="203.0.113.10").status_code == 302
+
+
+def test_what_counts_no_more_is_kept_no_longer(client: Client, ada: User, settings: Settings) -> None:
+    knock(client, ADA)
+    assert knock(client, ADA, PASSWORD).status_code == 302
+    tidy_door()
+    assert (AccessAttempt.objects.count(), Session.objects.count()) == (1, 1)
+    AccessAttempt.objects.update(attempt_time=timezone.now() - dt.timedelta(minutes=6))
+    Session.objects.update(expire_date=timezone.now() - dt.timedelta(seconds=1))
+    tidy_door()
+    assert (AccessAttempt.objects.count(), Session.objects.count()) == (0, 0)
 
 
 def test_neither_log_nor_table_names_who_tried(client: Client, ada: User, caplog: pytest.LogCaptureFixture) -> None:

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,8 +38,26 @@ def _never() -> bool:
     return False
 
 
+@dataclass(frozen=True)
+class RunningDesk:
+    """Where it answers, and what its programs are told."""
+
+    url: str
+    env: Mapping[str, str]
+
+    def manage(self, *words: str, text: str = "") -> None:
+        """One management command beside it."""
+        manage = [sys.executable, str(ROOT / "manage.py"), *words]
+        subprocess.run(manage, env=dict(self.env), cwd=ROOT, check=True, input=text, text=True)
+
+
 @pytest.fixture(scope="session")
-def desk_url() -> Iterator[str]:
+def desk_url(running_desk: RunningDesk) -> str:
+    return running_desk.url
+
+
+@pytest.fixture(scope="session")
+def running_desk() -> Iterator[RunningDesk]:
     """Postgres, Valkey, worker and web server as processes; the demo desk is loaded."""
     home = private_folder("factdesk-e2e-")
     layout = Layout(root=ROOT, var=home / "var")
@@ -56,7 +74,7 @@ def desk_url() -> Iterator[str]:
         try:
             background.start()
             server.start_and_wait(_never)
-            yield server.address.rstrip("/")
+            yield RunningDesk(server.address.rstrip("/"), env)
         finally:
             server.stop()
             background.stop()

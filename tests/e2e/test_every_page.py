@@ -23,6 +23,9 @@ ADDRESSES = (
     "/queue/?show=open",
     "/search/?q=buses",
     "/notifications/",
+    "/desk/",
+    "/account/",
+    "/account/second-factor/",
     "/articles/999/",
     "/articles/1/sign-off/",
     "/articles/1/report/",
@@ -31,6 +34,9 @@ ADDRESSES = (
     "/articles/2/replies/",
     "/articles/2/sign-off/",
     "/articles/2/writers/",
+    "/articles/2/history/",
+    "/articles/2/history/?kind=talk&person=999999",
+    "/articles/2/purge/",
 )
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"

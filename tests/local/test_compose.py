@@ -170,7 +170,9 @@ def left_out() -> list[str]:
 
 def test_the_worker_gets_a_way_out_and_a_key_only_by_the_second_file() -> None:
     more = yaml.safe_load((ROOT / "docker-compose.endpoint.yml").read_text())
-    assert set(more["services"]) == {"worker"}
+    assert set(more["services"]) == {"web", "worker"}
+    assert set(more["services"]["web"]) == {"environment"}
+    assert set(more["services"]["web"]["environment"]) == {"MODEL_ENDPOINT_URL", "MODEL_ENDPOINT_NAME"}
     worker = more["services"]["worker"]
     assert set(worker) == {"networks", "secrets", "environment"}
     assert worker["networks"] == ["inside", "outside"]

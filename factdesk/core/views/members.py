@@ -154,6 +154,7 @@ def _page(request: DeskRequest, here: Desk, *, status: int = 200, **more: Any) -
     origin = settings.DESK_URL or f"{request.scheme}://{request.get_host()}"
     context = {
         "desk": here,
+        "at_desk": True,
         "desks": desks_edited_by(request.user),
         "lines": roster(request.user, here),
         "done": request.GET.get("done", ""),

@@ -35,6 +35,9 @@ def proves(request: DeskRequest, form: StepUpForm) -> bool:
     if not (may_try := password.may_try(request.user)):
         form.add_error("password", str(may_try.reason))
         return False
+    if not form.cleaned_data["password"]:
+        form.add_error("password", str(proved(request).reason))
+        return False
     if password.give(request, form.cleaned_data["password"], form.cleaned_data.get("code", "")):
         return True
     record_refusal(actor=request.user)

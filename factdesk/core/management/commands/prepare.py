@@ -16,6 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stderr)
+        call_command("adopt_trail", stdout=self.stderr)
         call_command("collectstatic", interactive=False, verbosity=0, stdout=self.stderr)
         if settings.LOCAL and not Desk.objects.exists():
             call_command("load_demo", stdout=self.stderr)

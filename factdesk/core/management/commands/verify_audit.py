@@ -1,4 +1,4 @@
-"""Read every chain of the audit trail and name the first line that somebody changed."""
+"""Read every chain of the audit trail and what it vouches for, and name the first row that somebody changed."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from factdesk.core.audit import first_broken
+from factdesk.core.audit import Action
 from factdesk.core.models import AuditEntry
+from factdesk.core.verifying import verify
 
 
 class Command(BaseCommand):
-    help = "Verifies the hash chains of the audit trail; exits with 1 at the first broken line."
+    help = "Verifies the audit trail, its chains and the rows they vouch for; exits with 1 at the first broken one."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        entries = AuditEntry.objects.order_by("chain", "seq")
-        broken = first_broken(entries.iterator(chunk_size=2000))
-        if broken is not None:
-            raise CommandError(f"Broken: {broken.chain}, line {broken.seq}, {broken.action} at {broken.at}")
-        self.stdout.write(f"{entries.count()} lines, every chain unbroken")
+        trail, fault = verify()
+        if fault is not None:
+            raise CommandError(f"Broken: {fault.text}")
+        self.stdout.write(f"{trail.lines} lines, every chain unbroken; {len(trail.rows)} rows as their lines left them")
+        old = sum(trail.plain.values())
+        if old:
+            adopted = AuditEntry.objects.filter(action=Action.TRAIL_ADOPTED).order_by("pk").first()
+            since = f", signed as they were on {adopted.at:%Y-%m-%d %H:%M} UTC" if adopted else ""
+            self.stdout.write(f"{old} lines are older than the trail's keys{since}")

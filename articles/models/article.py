@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -14,11 +15,33 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.extract.document import Block, BlockKind
+from articles.guards import ITS_ARTICLE, ITSELF, in_the_trail, written_once
 from articles.querysets import ArticleQuerySet, VersionManager
 from articles.states import ARTICLE_FLOW, ArticleState
 from factdesk.core.models import Desk
 from factdesk.core.search import opening, vector
-from factdesk.core.triggers import append_only, follows
+from factdesk.core.triggers import follows
+
+
+def emptied_by_two() -> pgtrigger.Trigger:
+    """What is left of a purged article is a number: that two people agreed on it, and not a word."""
+    return pgtrigger.Trigger(
+        name="emptied_by_two",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Condition("NEW.state = 'purged'"),
+        func="""
+            IF NOT EXISTS (SELECT FROM articles_purge
+                WHERE article_id = NEW.id AND approved_at IS NOT NULL AND purged_at IS NULL) THEN
+                RAISE EXCEPTION 'FactDesk: an article is purged when two people agreed on it';
+            END IF;
+            IF NEW.title <> '-' OR NEW.writer <> '' OR EXISTS (
+                SELECT FROM articles_version WHERE article_id = NEW.id) THEN
+                RAISE EXCEPTION 'FactDesk: nothing is left of a purged article';
+            END IF;
+            RETURN NEW;
+        """,
+    )
 
 
 class Article(models.Model):
@@ -48,7 +71,13 @@ class Article(models.Model):
             models.Index(fields=["desk", "state", "due_at"], name="article_by_deadline"),
             GinIndex(vector("title", "writer"), name="article_words"),
         ]
-        triggers = [follows(ARTICLE_FLOW)]
+        triggers = [
+            follows(ARTICLE_FLOW),
+            in_the_trail(ITSELF),
+            in_the_trail(ITSELF, changes="OLD.state IS DISTINCT FROM NEW.state"),
+            emptied_by_two(),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return f"article {self.pk}"
@@ -106,7 +135,7 @@ class Version(models.Model):
             ),
         ]
         indexes = [GinIndex(fields=["words"], name="version_words")]
-        triggers = [*append_only()]
+        triggers = [*written_once(ITS_ARTICLE), in_the_trail(ITS_ARTICLE)]
 
     def __str__(self) -> str:
         return f"version {self.number} of article {self.article_id}"
