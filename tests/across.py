@@ -63,6 +63,7 @@ TABLES = {
     "report_id": "claims_report",
     "desk_id": "core_desk",
     "membership_id": "core_membership",
+    "person_id": "core_user",
 }
 
 

@@ -173,6 +173,7 @@ def test_the_canary_sings_nowhere(
 
     world: dict[str, object] = {"desk_id": article.desk_id, "uidb64": "MQ", "token": "x", "article_id": article.pk}
     world |= {"number": 1, "claim_id": one.pk, "source_id": source.pk, "copy_id": copy.pk, "grant_id": grant.pk}
+    world["person_id"] = ben.pk
     read_pages(client, request, world | {"report_id": Report.objects.get().pk})
     assert any("Confidential source:" in row for table, row in everything() if table == "a report")
     for table, row in everything():
