@@ -116,6 +116,7 @@ def log_reply_attempt(*, request_id: int, actor: User, channel: Channel, outcome
 def settle_reply(*, request_id: int, actor: User, seen: int, outcome: ReplyOutcome, answer: str = "") -> ReplyRequest:
     """What came back, in their words; or that the time passed without any."""
     request = _lock(request_id, actor=actor)
+    answer = answer if answer.strip() else ""
     if request.outcome == outcome and request.answer == answer and request.settled_by_id == actor.pk:
         return request
     _expect_version(request, seen, actor=actor)

@@ -145,7 +145,7 @@ def test_an_answer_needs_words_and_a_silence_the_deadline(article: Article, ben:
 
 def test_a_late_answer_is_an_answer_and_asks_for_a_new_look_at_the_copy(article: Article, ada: User, ben: User) -> None:
     request = ask(article, ben, due_in=PAST)
-    settle(request, ben, ReplyOutcome.NO_ANSWER)
+    settle(request, ben, ReplyOutcome.NO_ANSWER, "  ")  # blanks are no words
     reflect(request, ada)
     assert titles(article) == []
     late = settle(request, ben, ReplyOutcome.DENIES, "None of it is true.")
