@@ -45,7 +45,7 @@ BREACHES: dict[str, str] = {
         JOIN claims_finding f ON f.id = s.finding_id WHERE s.by_id = f.by_id""",
     "a second reader who differs says why": "FROM claims_secondread s WHERE NOT s.agrees AND btrim(s.note) = ''",
     "new words come with the verdict that asks for them": """FROM claims_verdict v
-        WHERE v.resolution IN ('reword', 'attribute', 'hedge') AND btrim(v.wording) = ''""",
+        WHERE v.resolution IN ('reword', 'correct') AND btrim(v.wording) = ''""",
     "who wrote it checks nothing in it": """FROM claims_writer w JOIN claims_claim c ON c.article_id = w.article_id
         WHERE EXISTS (SELECT FROM claims_finding WHERE claim_id = c.id AND by_id = w.user_id)
         OR EXISTS (SELECT FROM claims_secondread WHERE claim_id = c.id AND by_id = w.user_id)
