@@ -17,7 +17,7 @@ from claims.permissions import can_revoke, can_sign_off, is_editor
 from claims.replies import reply_gates
 from claims.reports.build import build_report
 from claims.reports.formats.html import render_file
-from claims.states import ClaimState
+from claims.states import SET_ASIDE
 from claims.text_gates import text_gates
 from factdesk.core.audit import Action, record
 from factdesk.core.errors import Conflict, Refused, Text
@@ -110,7 +110,7 @@ def open_gates(article: Article) -> list[Blocker]:
     head = article.head
     claims = Claim.objects.filter(article=article).with_standing().in_reading_order(head.pk)
     proposing = Job.objects.filter(kind="claims.propose", target_id=head.pk, state__in=Job.UNFINISHED).exists()
-    kept = claims.exclude(state=ClaimState.DISMISSED).with_eyes()
+    kept = claims.exclude(state__in=SET_ASIDE).with_eyes()
     counting = list(kept.select_related("reviewer"))
     gates = [*release_gate(counting, proposing=proposing), *text_gates(article, counting), *reply_gates(article)]
     return sorted(gates, key=lambda gate: gate.ok)
