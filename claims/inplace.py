@@ -24,11 +24,13 @@ def words_at(text: str, anchor: Anchor, claim: Claim) -> Words:
     return Words(text, anchor.start, anchor.end, hedges, marks)
 
 
-def reworded(anchor: Anchor) -> tuple[Run, ...]:
-    """The old words and the new in one; empty where the words are those of the version before."""
-    if anchor.state != Anchor.State.REWORDED or anchor.carried_from is None:
+def reworded(claim: Claim, anchor: Anchor) -> tuple[Run, ...]:
+    """The words that the newest finding spoke of and those of the anchor in one; empty where they are the same."""
+    finding = next(iter(claim.findings.all()), None)
+    gone = anchor.state == Anchor.State.ORPHANED
+    if finding is None or gone or finding.anchor.words_key == anchor.words_key:
         return ()
-    return word_diff(anchor.carried_from.exact, anchor.exact)
+    return word_diff(finding.anchor.exact, anchor.exact)
 
 
 def surroundings(text: str, blocks: Sequence[Block], start: int, end: int) -> tuple[str, str]:

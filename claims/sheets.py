@@ -24,6 +24,7 @@ from factdesk.core.gather import ALL, Hanging, gather
 
 WHO = ("id", "name")  # what is read of a person
 EVIDENCE = (("source", ALL), ("supplied_by", WHO), ("retracted_by", WHO), ("anchor", ("id", "wording")))
+FOUND = (("by", WHO), ("anchor", ("id", "wording", "exact")))
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class Sheet:
     attributed_to: str
     pieces: tuple[Piece, ...]
     hedges: tuple[str, ...]
-    reworded: tuple[Run, ...]  # old words and new, where a correction changed them
+    reworded: tuple[Run, ...]  # the words that the finding spoke of and those now, where a correction changed them
     perishable: tuple[Perishable, ...]
     reasons: tuple[str, ...]
     proposer: str
@@ -154,7 +155,9 @@ def with_everything(claims: Sequence[Claim], version: Version, *more: Hanging) -
         Hanging("kept", Kept, "claim_id", (("copy", ALL),)),
         Hanging("calculations", Calculation, "claim_id"),
         Hanging("attempts", Attempt, "claim_id", (("by", WHO),)),
-        Hanging("findings", Finding, "claim_id", (("by", WHO),), newest_first=True),
+        Hanging(
+            "findings", Finding, "claim_id", (("by", WHO), ("anchor", ("id", "wording", "exact"))), newest_first=True
+        ),
         Hanging("second_reads", SecondRead, "claim_id", (("by", WHO),), newest_first=True),
         Hanging("verdicts", Verdict, "claim_id", (("by", WHO), ("finding", ALL)), newest_first=True),
         *more,
@@ -185,7 +188,7 @@ def sheet(claim: Claim, version: Version, blocks: Sequence[Block]) -> Sheet:
         attributed_to=claim.attributed_to,
         pieces=words.pieces() or (Piece(anchor.exact),),
         hedges=words.hedges(),
-        reworded=reworded(anchor),
+        reworded=reworded(claim, anchor),
         perishable=words.perishable(),
         reasons=tuple(str(explain(Reason(code, words))) for code, words in claim.reasons),
         proposer=f"{claim.run.proposer} {claim.run.proposer_version}" if claim.run else "",
@@ -231,7 +234,7 @@ def _evidence(claim: Claim, anchor: Anchor, *, retracted: bool = False) -> Itera
                 wants_copy=not item.source.confidential and kind not in OWN_KINDS and kind != SourceKind.PERSON,
                 kept=kept.get(item.pk),
                 calculation=calculations.get(item.pk),
-                outdated=item.anchor.words_key != anchor.words_key,
+                outdated=anchor.state != Anchor.State.ORPHANED and item.anchor.words_key != anchor.words_key,
             )
 
 

@@ -10,6 +10,7 @@ from claims.actions.words import edit_span
 from claims.inplace import words_at
 from factdesk.core.models import User
 from tests.claims.corrections import corrected, on, place, signed
+from tests.conftest import SignIn
 from tests.factories import article_with_claims, commit
 
 
@@ -37,3 +38,14 @@ def test_nothing_of_a_correction_is_undone_by_u(published: Article, ada: User) -
     corrected(published, ada, "on Monday", "on Tuesday")
     with pytest.raises(NotUndone, match="corrected its words"):
         undo_last(article_id=published.pk, actor=ada)
+
+
+def test_why_a_claim_is_stale_is_still_known_a_version_later(published: Article, ada: User, signed_in: SignIn) -> None:
+    corrected(published, ada, "on Monday", "on Tuesday")
+    signed(published, ada, "Print has started.")
+    corrected(published, ada, "Is it worth the money?", "Is it worth that?")
+    claim = on(published, "on Tuesday")
+    answer = signed_in(ada).get(f"/articles/{published.pk}/claims/{claim.number}/").content.decode()
+    assert "A correction changed these words" in answer
+    assert "Monday</del>" in answer
+    assert "was retracted" not in answer
