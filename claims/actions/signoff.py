@@ -94,12 +94,13 @@ def revoke(*, article_id: int, actor: User, reason: str) -> SignOff:
 
 
 def verdict_set_hash(article: Article) -> str:
-    """SHA-256 over what the signature covers: every claim's state and its newest verdict, in number order, and how
-    every request for a reply stands.
+    """SHA-256 over what the signature covers: the version, every claim's state and its newest verdict, in number
+    order, and how every request for a reply stands.
     """
     newest = dict(Verdict.objects.filter(claim__article=article).order_by("pk").values_list("claim_id", "pk"))
     rows = Claim.objects.filter(article=article).order_by("number").values_list("pk", "number", "state", "lock_version")
-    covered = [[number, state, version, newest.get(pk)] for pk, number, state, version in rows]
+    covered: list[list[object]] = [[article.head.number]]
+    covered += [[number, state, version, newest.get(pk)] for pk, number, state, version in rows]
     replies = ReplyRequest.objects.filter(article=article).order_by("pk").values_list("pk", "state", "lock_version")
     covered += [list(reply) for reply in replies]
     return hashlib.sha256(json.dumps(covered, separators=(",", ":")).encode()).hexdigest()

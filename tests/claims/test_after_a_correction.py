@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from articles.models import Article
+from claims.actions.signoff import sign_off, verdict_set_hash
 from claims.actions.undoing import NotUndone, undo_last
 from claims.actions.words import edit_span
 from claims.inplace import words_at
+from factdesk.core.errors import Conflict
 from factdesk.core.models import User
 from tests.claims.corrections import corrected, on, place, signed
 from tests.conftest import SignIn
@@ -49,3 +51,13 @@ def test_why_a_claim_is_stale_is_still_known_a_version_later(published: Article,
     assert "A correction changed these words" in answer
     assert "Monday</del>" in answer
     assert "was retracted" not in answer
+
+
+def test_nobody_signs_a_version_they_did_not_see(published: Article, ada: User) -> None:
+    """Also when no claim changed: what the page showed was another text."""
+    corrected(published, ada, "Is it worth the money?", "Is it worth that?")
+    seen = verdict_set_hash(Article.objects.get(pk=published.pk))
+    signed(published, ada)
+    corrected(published, ada, "Is it worth that?", "Is it worth all that?")
+    with pytest.raises(Conflict):
+        sign_off(article_id=published.pk, actor=ada, seen=seen)
