@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from articles.models import Article
-from claims.models import Correction
+from articles.actions import freeze
+from articles.extract.document import Document
+from articles.models import Article, Version
+from claims.actions.signoff import revoke
+from claims.models import Anchor, Correction
 from factdesk.core.models import User
-from tests.claims.corrections import corrected, on, place
+from tests.claims.corrections import account, corrected, on, place
+from tests.factories import commit
 
 
 def refused(sql: str, *values: object) -> str:
@@ -65,3 +69,43 @@ def test_a_correction_by_hand_changes_the_words_it_names(published: Article, ada
     assert "to the next" in by_hand(version_before_id=made.version_after_id)
     assert "an editor of the desk" in by_hand(by_id=ben.pk)
     assert "needs a person" in by_hand(by_id=User.objects.system().pk)
+
+
+def next_by_hand(article: Article, by: User) -> Version:
+    """The next version, frozen beside every action, with other words at one place."""
+    revoke(article_id=article.pk, actor=by, reason="By hand.")
+    head = Article.objects.get(pk=article.pk).head
+    document = Document(head.text.replace("on Monday", "on Friday"), head.block_list(), "", "", ())
+    return freeze(article, document, number=2, origin=Version.Origin.CORRECTION, actor=by)
+
+
+def test_what_is_not_signed_off_is_not_corrected_by_hand(published: Article, ada: User) -> None:
+    after = next_by_hand(published, ada)
+    made = Correction(
+        article=published,
+        version_before=published.versions.get(number=1),
+        version_after=after,
+        start=after.text.index("on Friday"),
+        old_words="on Monday",
+        new_words="on Friday",
+        by=ada,
+        **vars(account()),
+    )
+    with pytest.raises(DatabaseError, match="what was signed off is corrected"), transaction.atomic():
+        made.save()
+
+
+@pytest.mark.parametrize(
+    ("state", "said"), [("reworded", "on other words counts no more"), ("orphaned", "is withdrawn")]
+)
+def test_a_decided_claim_is_not_put_on_other_words_by_hand(
+    published: Article, ada: User, state: str, said: str
+) -> None:
+    old = place(on(published, "on Monday"))
+    after = next_by_hand(published, ada)
+    end = old.start if state == "orphaned" else old.end
+    exact = old.exact if state == "orphaned" else after.text[old.start : old.end]
+    words = {"start": old.start, "end": end, "exact": exact, "state": state}
+    Anchor.objects.create(claim_id=old.claim_id, version=after, carried_from=old, **words)
+    with pytest.raises(DatabaseError, match=said):
+        commit()
