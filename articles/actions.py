@@ -56,7 +56,7 @@ def bring_in(
     if not created:
         return article
     record(Action.ARTICLE_CREATED, article, actor=actor, changes={"confidential": confidential})
-    version = _freeze(article, document, number=1, origin=origin, actor=actor)
+    version = freeze(article, document, number=1, origin=origin, actor=actor)
     enqueue("claims.propose", target_id=version.pk, requested_by=actor)
     return article
 
@@ -83,7 +83,8 @@ def opening_words(text: str) -> str:
     return f"{line[:OPENING_LENGTH].rpartition(' ')[0] or line[:OPENING_LENGTH]}…"
 
 
-def _freeze(article: Article, document: Document, *, number: int, origin: Version.Origin, actor: User) -> Version:
+def freeze(article: Article, document: Document, *, number: int, origin: Version.Origin, actor: User) -> Version:
+    """A text as the next version of the article. The caller holds the article's row."""
     version = Version.objects.create(
         article=article,
         number=number,
@@ -96,6 +97,7 @@ def _freeze(article: Article, document: Document, *, number: int, origin: Versio
     )
     changes = {"number": number, "sha256": version.sha256}
     record(Action.VERSION_FROZEN, version, actor=actor, changes=changes, rows=[version])
+    article.__dict__.pop("head", None)
     return version
 
 

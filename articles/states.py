@@ -18,6 +18,8 @@ ARTICLE_FLOW = Flow(
         Move("open", (ArticleState.DRAFT,), ArticleState.IN_CHECK),
         Move("sign_off", (ArticleState.IN_CHECK,), ArticleState.SIGNED_OFF),
         Move("reopen", (ArticleState.SIGNED_OFF,), ArticleState.IN_CHECK),
+        # A new version with other words; what they touch is checked again.
+        Move("correct", (ArticleState.SIGNED_OFF,), ArticleState.IN_CHECK),
         # Two people agreed on it: nothing but the number is left.
         Move("purge", (ArticleState.DRAFT, ArticleState.IN_CHECK, ArticleState.SIGNED_OFF), ArticleState.PURGED),
     )

@@ -28,13 +28,14 @@ from claims.forms import (
     VerdictForm,
     WordsForm,
 )
-from claims.gates import Need, needs
+from claims.gates import Need, needs, on_words
 from claims.models import Claim, Finding
 from claims.permissions import (
     CHECKERS,
     can_accept,
     can_change_words,
     can_check,
+    can_correct,
     can_decide,
     can_discuss,
     can_dismiss,
@@ -52,7 +53,7 @@ from claims.secrets import as_seen_by
 from claims.sheets import sheet, with_everything
 from claims.states import ClaimState
 from claims.trail import TRAIL, history
-from claims.vocabulary import SUB_REASONS, Status
+from claims.vocabulary import SUB_REASONS, Standing, Status
 from factdesk.core.gather import Hanging
 from factdesk.core.models import User
 
@@ -136,9 +137,11 @@ def card_context(
         "urls": {name: reverse(name, kwargs={"claim_id": claim.pk}) for name in (*FORMS, *BESIDE)},
         "step": {"css": STEP_LOOKS.get(ClaimState(claim.state), ""), "label": claim.get_state_display()},
         "proposed_by": _proposed_by(claim),
-        "gates": _gates(claim, version.pk),
+        "gates": _gates(claim),
         "kin": kin(claim),
         "replies_url": replies_url(article.pk),
+        "can_correct": can_correct(user, article) and shown.standing != Standing.WITHDRAWN,
+        "corrections_url": reverse("corrections", kwargs={"article_id": article.pk}),
         "history": () if blind else history(claim),
         "discussion": {
             "url": reverse("discussion", kwargs={"claim_id": claim.pk}),
@@ -201,17 +204,17 @@ def kin(claim: Claim) -> dict[str, list[tuple[int, str]]]:
     }
 
 
-def _gates(claim: Claim, version_id: int) -> dict[str, list[Need]]:
+def _gates(claim: Claim) -> dict[str, list[Need]]:
     """For each finding: what it needs, and what of that is there."""
-    anchor_id: int = claim.anchor_id
+    here = next(anchor for anchor in claim.anchors_here if anchor.is_primary)
+    evidence = on_words(claim.evidence.all(), here)
     return {
         str(status): needs(
             status,
             sub_reason=SUB_REASONS[status][0],
             note="",
-            evidence=list(claim.evidence.all()),
+            evidence=evidence,
             attempts=list(claim.attempts.all()),
-            anchor_id=anchor_id,
         )
         for status in Status
     }

@@ -79,7 +79,8 @@ def _count(one: Feedback, claim: Claim) -> None:
 def _missed(desk_id: int) -> Iterator[tuple[str, float]]:
     """Claims made by hand, with the score that the newest reading before them gave the sentence they stand on."""
     made = Claim.objects.filter(article__desk=desk_id, run=None, split_from=None)  # Fate.ADDED
-    places = made.filter(anchors__is_primary=True, anchors__retired_at=None)
+    # Where it was made: a correction carries it on, and reads nothing anew.
+    places = made.filter(anchors__is_primary=True, anchors__retired_at=None, anchors__carried_from=None)
     rows = places.order_by("pk").values_list("anchors__version", "anchors__start", "anchors__end", "created_at")
     readings: dict[int, list[ProposalRun]] = {}
     for version, start, end, at in rows:

@@ -57,7 +57,7 @@ def coverage_of(version: Version) -> Coverage | None:
 
 def claimed_places(version: Version) -> list[Span]:
     """Where claims stand that somebody can see; what was merged lent its places to the other claim."""
-    anchors = Anchor.objects.standing().filter(version=version, claim__merged_into=None)
+    anchors = Anchor.objects.with_words().filter(version=version, claim__merged_into=None)
     return list(anchors.exclude(claim__state=ClaimState.HELD).values_list("start", "end"))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.models import Attempt, Claim, Evidence
+from claims.models import Anchor, Attempt, Claim, Evidence
 from claims.states import ClaimState
 from claims.vocabulary import SourceRank, Stance, Status, SubReason
 
@@ -49,18 +50,18 @@ def needs(
     note: str,
     evidence: list[Evidence],
     attempts: list[Attempt],
-    anchor_id: int,
     denied: bool = False,
 ) -> list[Need]:
     """What this status asks for, in the order a person would settle it. The database checks the same.
 
-    `sub_reason` is "" for a verdict that overrides: it has no kind. `denied`: a denial is on record.
+    `evidence` is what speaks of the words as they stand: `on_words`. `sub_reason` is "" for a verdict that overrides:
+    it has no kind. `denied`: a denial is on record.
     """
     standing = [item for item in evidence if item.retracted_at is None]
     stances = {item.stance for item in standing}
     reason = Need(bool(note.strip()), _("A reason in your words"), "note")
     if status == Status.SOURCED:
-        supports = [item for item in standing if item.stance == Stance.SUPPORTS and item.anchor_id == anchor_id]
+        supports = [item for item in standing if item.stance == Stance.SUPPORTS]
         placed = any(item.quote.strip() and item.locator.strip() for item in supports)
         lines = [
             Need(bool(supports), _("A source that supports these words"), "status"),
@@ -80,6 +81,13 @@ def needs(
         return [Need(denied, _("A denial, written down as a reply"), "status"), reason]
     against = bool(stances & {Stance.REFUTES, Stance.CONTEXT}) or (denied and not sub_reason)
     return [Need(against, _("A source that refutes it or adds context"), "status"), reason]
+
+
+def on_words(evidence: Iterable[Evidence], anchor: Anchor) -> list[Evidence]:
+    """What was given for the very words of this anchor, in whatever version. A source for other words, which a
+    correction replaced, speaks neither for nor against these. The evidence comes with its anchors.
+    """
+    return [item for item in evidence if item.anchor.words_key == anchor.words_key]
 
 
 def _stands_on_hearsay(supports: list[Evidence]) -> bool:

@@ -84,6 +84,7 @@ def _sentence(kind: NoticeKind, *, privileged: bool) -> str:
         NoticeKind.VERDICT: _("decided on your finding on claim %d"),
         NoticeKind.ASSIGNED: _("assigned claim %d to you"),
         NoticeKind.SENT_BACK: _("sent claim %d back to you"),
+        NoticeKind.CORRECTED: _("corrected the article: claim %d stands on other words or is open again"),
     }
     return sentences[kind]
 

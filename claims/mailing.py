@@ -57,6 +57,7 @@ def _words(notice: Notification) -> tuple[str, str]:
         NoticeKind.VERDICT: (_("a verdict on claim %d"), _("An editor decided on your finding.")),
         NoticeKind.ASSIGNED: (_("claim %d is yours"), _("Somebody assigned a claim to you.")),
         NoticeKind.SENT_BACK: (_("claim %d came back"), _("An editor sent a claim back to you.")),
+        NoticeKind.CORRECTED: (_("claim %d after a correction"), _("A correction touched a claim of yours.")),
     }
     about, sentence = sentences[NoticeKind(notice.kind)]
     return f"FactDesk: {about % notice.claim.number}", sentence

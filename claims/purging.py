@@ -28,6 +28,7 @@ PARTS: tuple[tuple[type[Model], str], ...] = (
     (models.ReplyAttempt, "request__article"),
     (models.ReplyPoint, "request__article"),
     (models.ReplyRequest, "article"),
+    (models.Correction, "article"),
     (models.Report, "version__article"),
     (models.SignOff, "version__article"),
     (models.SentBack, "claim__article"),

@@ -23,7 +23,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 @dataclass(frozen=True)
 class Counts:
-    """How many claims stand how. Dismissed ones are counted, but are work for nobody."""
+    """How many claims stand how. Dismissed and withdrawn ones are counted, but are work for nobody."""
 
     sourced: int = 0
     disputed: int = 0
@@ -31,6 +31,7 @@ class Counts:
     unchecked: int = 0
     stale: int = 0
     dismissed: int = 0
+    withdrawn: int = 0
 
     @classmethod
     def of(cls, standings: Iterable[tuple[str, int]]) -> Self:
@@ -57,6 +58,7 @@ class ClaimQuerySet(models.QuerySet[Row]):
             standing=Case(
                 When(state=ClaimState.DISMISSED, then=Value(Standing.DISMISSED)),
                 When(state=ClaimState.STALE, then=Value(Standing.STALE)),
+                When(state=ClaimState.WITHDRAWN, then=Value(Standing.WITHDRAWN)),
                 When(state=ClaimState.DECIDED, then=_newest("Verdict")),
                 When(state=ClaimState.FOUND, then=_newest("Finding")),
                 default=Value(Standing.UNCHECKED),
@@ -137,7 +139,9 @@ class ClaimQuerySet(models.QuerySet[Row]):
                 When(run__isnull=True, then=Value(Fate.ADDED)),
                 When(state__in=(ClaimState.PROPOSED, ClaimState.HELD), then=Value(Fate.WAITING)),
                 When(merged_into__isnull=False, then=Value(Fate.MERGED)),
-                When(state=ClaimState.DISMISSED, then=Value(Fate.DISMISSED)),
+                When(~Q(dismiss_reason=""), then=Value(Fate.DISMISSED)),
+                # Cut before anybody had it.
+                When(state=ClaimState.WITHDRAWN, reviewer=None, then=Value(Fate.WAITING)),
                 When(Exists(children), then=Value(Fate.SPLIT)),
                 When(Q(words_edited=True) | Q(kind_edited=True) | Q(speaker_edited=True), then=Value(Fate.EDITED)),
                 default=Value(Fate.ACCEPTED),
@@ -155,6 +159,10 @@ class AnchorQuerySet(models.QuerySet[Row]):
     def standing(self) -> Self:
         """The places claims stand on now; without those they stood on before."""
         return self.filter(retired_at=None)
+
+    def with_words(self) -> Self:
+        """Of those the ones that hold words of their version; of a withdrawn claim there is only a place."""
+        return self.standing().filter(end__gt=F("start"))
 
     def offered(self) -> Self:
         """The words the proposer offered, one anchor for each proposed claim, whatever people marked since."""

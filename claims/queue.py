@@ -14,7 +14,7 @@ from articles.states import ArticleState
 from claims.models import Anchor, Claim, Finding, Verdict
 from claims.querysets import ClaimQuerySet
 from claims.second_reads import hide
-from claims.states import OPEN_STATES, ClaimState
+from claims.states import OPEN_STATES, SET_ASIDE, ClaimState
 from claims.vocabulary import Priority, Status
 from claims.writers import KEPT, writer_keys
 from factdesk.core.models import SecondReadRule, User
@@ -133,7 +133,7 @@ def of_tab(claims: ClaimQuerySet[Claim], show: str, user: User) -> ClaimQuerySet
     if show == "awaiting-verdict":
         return claims.filter(state=ClaimState.FOUND)
     if show == "legal":
-        return claims.filter(legal=True).exclude(state__in=(ClaimState.DISMISSED, ClaimState.HELD))
+        return claims.filter(legal=True).exclude(state__in=SET_ASIDE)
     newest = Q(status=Status.DISPUTED, superseded_by=None)
     found = Finding.objects.filter(newest, claim__state=ClaimState.FOUND)
     # Who is to read it without knowing what was found does not learn it from the tab either.

@@ -12,18 +12,20 @@ from dataclasses import dataclass
 from articles.extract.document import Block
 from articles.models import Version
 from claims.detect import Reason, explain
+from claims.inplace import reworded, surroundings, words_at
 from claims.kept import CalculationLine, KeptLine, calculation_lines, kept_lines
 from claims.labels import kind_label, label
-from claims.marks import Perishable, Piece, Words
+from claims.marks import Perishable, Piece
 from claims.models import Anchor, Attempt, Calculation, Claim, Evidence, Finding, Kept, SecondRead, Verdict
 from claims.second_reads import of_finding
 from claims.states import ClaimState
 from claims.vocabulary import GLYPHS, OWN_KINDS, STANCE_GLYPHS, SourceKind, Stance, Standing
+from claims.worddiff import Run
 from factdesk.core.gather import ALL, Hanging, gather
 
-CONTEXT = 110  # code points shown on each side of a claim's words
-ELLIPSIS = "…"
 WHO = ("id", "name")  # what is read of a person
+EVIDENCE = (("source", ALL), ("supplied_by", WHO), ("retracted_by", WHO), ("anchor", ("id", "wording")))
+FOUND = (("by", WHO), ("anchor", ("id", "wording", "exact")))
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class EvidenceLine:
     wants_copy: bool = False
     kept: KeptLine | None = None
     calculation: CalculationLine | None = None
+    # It was given for words that a correction replaced, and counts for these no more.
+    outdated: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,7 @@ class Sheet:
     attributed_to: str
     pieces: tuple[Piece, ...]
     hedges: tuple[str, ...]
+    reworded: tuple[Run, ...]  # the words that the finding spoke of and those now, where a correction changed them
     perishable: tuple[Perishable, ...]
     reasons: tuple[str, ...]
     proposer: str
@@ -140,12 +145,20 @@ def with_everything(claims: Sequence[Claim], version: Version, *more: Hanging) -
     """
     gather(
         claims,
-        Hanging("anchors_here", Anchor, "claim_id", where={"version_id": version.pk, "retired_at": None}),
-        Hanging("evidence", Evidence, "claim_id", (("source", ALL), ("supplied_by", WHO), ("retracted_by", WHO))),
+        Hanging(
+            "anchors_here",
+            Anchor,
+            "claim_id",
+            (("carried_from", ("id", "exact")),),
+            where={"version_id": version.pk, "retired_at": None},
+        ),
+        Hanging("evidence", Evidence, "claim_id", EVIDENCE),
         Hanging("kept", Kept, "claim_id", (("copy", ALL),)),
         Hanging("calculations", Calculation, "claim_id"),
         Hanging("attempts", Attempt, "claim_id", (("by", WHO),)),
-        Hanging("findings", Finding, "claim_id", (("by", WHO),), newest_first=True),
+        Hanging(
+            "findings", Finding, "claim_id", (("by", WHO), ("anchor", ("id", "wording", "exact"))), newest_first=True
+        ),
         Hanging("second_reads", SecondRead, "claim_id", (("by", WHO),), newest_first=True),
         Hanging("verdicts", Verdict, "claim_id", (("by", WHO), ("finding", ALL)), newest_first=True),
         *more,
@@ -156,8 +169,9 @@ def sheet(claim: Claim, version: Version, blocks: Sequence[Block]) -> Sheet:
     """The claim on this version's words; call `with_everything` first, and `with_standing` on the queryset."""
     anchors: list[Anchor] = claim.anchors_here
     anchor = next(anchor for anchor in anchors if anchor.is_primary)
-    words = Words(version.text, anchor.start, anchor.end, claim.hedges, claim.marks)
-    before, after = surroundings(version.text, blocks, anchor.start, anchor.end)
+    words = words_at(version.text, anchor, claim)
+    gone = anchor.state == Anchor.State.ORPHANED
+    before, after = ("", "") if gone else surroundings(version.text, blocks, anchor.start, anchor.end)
     standing = Standing(claim.standing)
     return Sheet(
         number=claim.number,
@@ -173,16 +187,17 @@ def sheet(claim: Claim, version: Version, blocks: Sequence[Block]) -> Sheet:
         repeats=len(anchors) - 1,
         type_label=kind_label(claim.type),
         attributed_to=claim.attributed_to,
-        pieces=words.pieces(),
+        pieces=words.pieces() or (Piece(anchor.exact),),
         hedges=words.hedges(),
+        reworded=reworded(claim, anchor),
         perishable=words.perishable(),
         reasons=tuple(str(explain(Reason(code, words))) for code, words in claim.reasons),
         proposer=f"{claim.run.proposer} {claim.run.proposer_version}" if claim.run else "",
         dismissed_because=claim.get_dismiss_reason_display() if claim.dismiss_reason else "",
         same_as=claim.merged_into.number if claim.merged_into else None,
         reviewer=claim.reviewer.name if claim.reviewer else "",
-        evidence=tuple(_evidence(claim)),
-        retracted=tuple(_evidence(claim, retracted=True)),
+        evidence=tuple(_evidence(claim, anchor)),
+        retracted=tuple(_evidence(claim, anchor, retracted=True)),
         attempts=tuple(_attempt(item) for item in claim.attempts.all()),
         finding=_finding(claim),
         second_read=_second_read(claim),
@@ -190,19 +205,7 @@ def sheet(claim: Claim, version: Version, blocks: Sequence[Block]) -> Sheet:
     )
 
 
-def surroundings(text: str, blocks: Sequence[Block], start: int, end: int) -> tuple[str, str]:
-    """The words before and after within the same paragraph, cut at a word and marked where cut."""
-    block = next((block for block in blocks if block.start <= start < block.end), None)
-    low, high = (block.start, block.end) if block else (0, len(text))
-    before, after = text[max(low, start - CONTEXT) : start], text[end : min(high, end + CONTEXT)]
-    if start - CONTEXT > low:
-        before = f"{ELLIPSIS} {before.partition(' ')[2]}"
-    if end + CONTEXT < high:
-        after = f"{after.rpartition(' ')[0]} {ELLIPSIS}"
-    return before, after
-
-
-def _evidence(claim: Claim, *, retracted: bool = False) -> Iterable[EvidenceLine]:
+def _evidence(claim: Claim, anchor: Anchor, *, retracted: bool = False) -> Iterable[EvidenceLine]:
     """What counts; or what was retracted, which stays to be read."""
     kept, calculations = kept_lines(claim), calculation_lines(claim)
     for item in claim.evidence.all():
@@ -232,6 +235,7 @@ def _evidence(claim: Claim, *, retracted: bool = False) -> Iterable[EvidenceLine
                 wants_copy=not item.source.confidential and kind not in OWN_KINDS and kind != SourceKind.PERSON,
                 kept=kept.get(item.pk),
                 calculation=calculations.get(item.pk),
+                outdated=anchor.state != Anchor.State.ORPHANED and item.anchor.words_key != anchor.words_key,
             )
 
 

@@ -15,9 +15,12 @@ class ClaimState(models.TextChoices):
     DISMISSED = "dismissed", _("Dismissed")
     HELD = "held", _("Held back")
     STALE = "stale", _("Stale")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 UNFOUND_STATES = (ClaimState.PROPOSED, ClaimState.OPEN, ClaimState.IN_CHECK)
+SET_ASIDE = (ClaimState.DISMISSED, ClaimState.HELD, ClaimState.WITHDRAWN)
+"""Work for nobody."""
 OPEN_STATES = (*UNFOUND_STATES, ClaimState.STALE)
 """Work that somebody has still to do."""
 
@@ -32,13 +35,15 @@ CLAIM_FLOW = Flow(
         Move("decide", (ClaimState.FOUND,), ClaimState.DECIDED),
         Move("send_back", (ClaimState.FOUND,), ClaimState.IN_CHECK),
         Move("dismiss", UNFOUND_STATES, ClaimState.DISMISSED),
-        # What a finding stood on was taken away.
+        # What a finding stood on was taken away: its last source, or the words themselves by a correction.
         Move("go_stale", (ClaimState.FOUND, ClaimState.DECIDED), ClaimState.STALE),
         Move(
             "reopen",
             (ClaimState.DISMISSED, ClaimState.DECIDED, ClaimState.FOUND),
             ClaimState.IN_CHECK,
         ),
+        # A correction cut its words. Nothing leads back: words that are put in again make a new claim.
+        Move("withdraw", tuple(state for state in ClaimState if state != ClaimState.WITHDRAWN), ClaimState.WITHDRAWN),
         # Undo: a person takes back their own last decision while nothing followed it.
         Move("unaccept", (ClaimState.OPEN,), ClaimState.PROPOSED),
         Move("propose_again", (ClaimState.DISMISSED, ClaimState.IN_CHECK), ClaimState.PROPOSED),

@@ -33,7 +33,7 @@ def marks_of(version: Version, claims: Iterable[Claim]) -> list[Marked]:
 
 def _places(version_id: int) -> QuerySet[Anchor, Any]:
     # The places of a merged claim are shown as the other's, to which they are lent.
-    here = Anchor.objects.standing().filter(version=version_id, claim__merged_into=None)
+    here = Anchor.objects.with_words().filter(version=version_id, claim__merged_into=None)
     return here.values_list("claim_id", "start", "end")
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from claims.views import assigning, changes, discussion, evidence, notifications, replies, secrets, shaping, sources
 from claims.views.board import board
+from claims.views.corrections import corrections
 from claims.views.coverage import coverage, open_again
 from claims.views.drafts import discarded, draft
 from claims.views.history import article_history, person_history
@@ -37,6 +38,7 @@ urlpatterns = [
     path("articles/<int:article_id>/sign-off/take-back/", revocation, name="revoke"),
     path("articles/<int:article_id>/report/", report, name="report"),
     path("articles/<int:article_id>/reports/<int:report_id>/", report_file, name="report-file"),
+    path("articles/<int:article_id>/corrections/", corrections, name="corrections"),
     path("articles/<int:article_id>/writers/", writers, name="writers"),
     path("articles/<int:article_id>/history/", article_history, name="article-history"),
     path("desks/<int:desk_id>/people/<int:person_id>/history/", person_history, name="person-history"),

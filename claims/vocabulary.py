@@ -172,6 +172,7 @@ class Standing(models.TextChoices):
     UNCHECKED = "unchecked", _("Unchecked")
     STALE = "stale", _("Stale")
     DISMISSED = "dismissed", _("Dismissed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 GLYPHS = {
@@ -181,9 +182,29 @@ GLYPHS = {
     Standing.UNCHECKED: "○",
     Standing.STALE: "↻",
     Standing.DISMISSED: "–",
+    Standing.WITHDRAWN: "–",
 }
 
 STANCE_GLYPHS = {Stance.SUPPORTS: "+", Stance.REFUTES: "−", Stance.CONTEXT: "◇"}
+
+
+class Severity(models.TextChoices):
+    """How bad it was that it went out."""
+
+    TYPO = "typo", _("Typing error")
+    SECONDARY = "secondary", _("Secondary: the story stands")
+    MAJOR = "major", _("Major: the story says something else")
+
+
+class RootCause(models.TextChoices):
+    """How it got past the desk."""
+
+    MISSED_CLAIM = "missed_claim", _("Nobody made a claim of it")
+    BAD_SOURCE = "bad_source", _("The source was wrong")
+    MISREAD_SOURCE = "misread_source", _("The source was misread")
+    LATE_EDIT = "late_edit", _("Changed after it was checked")
+    EDITING_ERROR = "editing_error", _("Brought in by editing")
+    OTHER = "other", _("Something else")
 
 
 class ClaimKind(models.TextChoices):

@@ -83,6 +83,7 @@ SEALED = {
     "claims.SecondRead": "claim__article",
     "claims.SentBack": "claim__article",
     "claims.Verdict": "claim__article",
+    "claims.Correction": "article",
     "claims.SignOff": "version__article",
     "claims.Report": "version__article",
 }

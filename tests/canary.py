@@ -36,6 +36,7 @@ from claims.vocabulary import Channel, ReplyOutcome, Status
 from factdesk.core.actions.desks import set_rules
 from factdesk.core.models import Role, SecondReadRule, User
 from factdesk.core.rules import Rules
+from tests.claims.corrections import corrected, signed
 from tests.factories import add_person, ask, commit, confide, decide, find, propose, support
 
 CANARY = "zyxcanary"
@@ -95,8 +96,10 @@ def filled(ada: User, ben: User) -> Article:
     retract_evidence(evidence_id=extra.pk, actor=ben, seen=at, reason=CANARY)
     seen = verdict_set_hash(article)
     sign_off(article_id=article.pk, actor=ada, seen=seen, override_reason=CANARY, confirmed=True)
+    corrected(article, ada, "1974", "1976", public_note=CANARY)
+    signed(article, ada, CANARY)
     commit()
-    return article
+    return Article.objects.get(pk=article.pk)
 
 
 def read_twice(claim: Claim, ada: User, ben: User) -> None:

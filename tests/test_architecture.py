@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ("factdesk", "articles", "claims")
-PURE = ("articles/extract", "claims/detect")
+PURE = ("articles/extract", "claims/detect", "claims/carry")
 MAY_TRANSLATE = {"django.utils.translation"}
 
 

@@ -72,6 +72,11 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "articles/<int:article_id>/sign-off/take-back/": {POST: (422, 403, 403, 404, SIGN_IN)},
     "articles/<int:article_id>/report/": {GET: (200, 200, 403, 404, SIGN_IN)},
     "articles/<int:article_id>/reports/<int:report_id>/": {GET: (404, 404, 403, 404, SIGN_IN)},
+    # Not signed off: there is nothing to correct. See the signed one below.
+    "articles/<int:article_id>/corrections/": {
+        GET: (200, 200, 200, 404, SIGN_IN),
+        POST: (422, 403, 403, 404, SIGN_IN),
+    },
     "articles/<int:article_id>/writers/": {
         GET: (200, 200, 200, 404, SIGN_IN),
         POST: (303, 403, 403, 404, SIGN_IN),

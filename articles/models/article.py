@@ -103,6 +103,7 @@ class Version(models.Model):
         PASTE = "paste", _("pasted")
         FILE = "file", _("uploaded")
         TERMINAL = "terminal", _("from the terminal")
+        CORRECTION = "correction", _("corrected")
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

@@ -67,8 +67,21 @@ def next_number(article: Article) -> int:
     return (article.claims.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def put(claim: Claim, version: Version, span: Span, *, primary: bool = True, lent_by: Claim | None = None) -> Anchor:
+def put(
+    claim: Claim,
+    version: Version,
+    span: Span,
+    *,
+    primary: bool = True,
+    lent_by: Claim | None = None,
+    instead_of: Anchor | None = None,
+    shift: int | None = 0,
+) -> Anchor:
+    """`instead_of` is the anchor that the claim stood on in this version until now: it hands down where its words came
+    from. `shift`: see the model.
+    """
     start, end = span
+    before = instead_of.carried_from if instead_of else None
     return Anchor.objects.create(
         claim=claim,
         version=version,
@@ -79,6 +92,9 @@ def put(claim: Claim, version: Version, span: Span, *, primary: bool = True, len
         suffix=version.text[end : end + CONTEXT],
         is_primary=primary,
         lent_by=lent_by,
+        shift=shift,
+        carried_from=before,
+        state=Anchor.State.REWORDED if before else Anchor.State.EXACT,
     )
 
 

@@ -14,7 +14,7 @@ from claims.actions.secrets import source_for
 from claims.actions.sourcing import Match, keep, look_in, same_entry, show_working
 from claims.calculation import Worked
 from claims.copies import Incoming, Stored, held
-from claims.gates import needs
+from claims.gates import needs, on_words
 from claims.models import Attempt, Claim, Evidence
 from claims.permissions import can_check, can_retract
 from claims.replies import was_denied
@@ -151,8 +151,9 @@ def retract_evidence(*, evidence_id: int, actor: User, seen: int, reason: str) -
         raise Refused({"reason": _("Say why. The reason stays beside the entry.")})
     replaced = copying.copy(evidence)
     strike(evidence, actor=actor, reason=reason)
-    rest = list(claim.evidence.all())
-    before = [item for item in rest if item.pk != evidence.pk] + [replaced]
+    rest = on_words(claim.evidence.select_related("anchor"), current_anchor(claim))
+    # Where it spoke of other words, nothing rests on it any more.
+    before = [replaced if item.pk == evidence.pk else item for item in rest]
     settled = claim.state in (ClaimState.FOUND, ClaimState.DECIDED)
     stale = settled and _holds(claim, before) and not _holds(claim, rest)
     touch(claim, "go_stale" if stale else None)
@@ -180,7 +181,6 @@ def _holds(claim: Claim, evidence: list[Evidence]) -> bool:
         note=finding.note,
         evidence=evidence,
         attempts=list(claim.attempts.all()),
-        anchor_id=finding.anchor_id,
         denied=was_denied(claim),
     )
     return all(line.ok for line in lines if line.field == "status")

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.actions.locking import current_anchor, expect_version, lock_claim, newest_finding, touch
-from claims.gates import needs
+from claims.gates import needs, on_words
 from claims.models import Claim, Finding, NoticeKind, Verdict
 from claims.notices import notify
 from claims.permissions import can_check, can_decide, is_alone
@@ -50,7 +50,7 @@ def record_finding(
     anchor = current_anchor(claim)
     if sub_reason not in SUB_REASONS[status]:
         raise Refused({"sub_reason": _("Choose the reason that goes with this finding.")})
-    _require_needs(claim, anchor.pk, status, sub_reason, note)
+    _require_needs(claim, status, sub_reason, note)
     finding = Finding.objects.create(claim=claim, anchor=anchor, by=actor, supersedes=newest, **words)
     touch(claim, "find", reviewer=claim.reviewer or actor)
     moving(claim, "finding", newest and str(newest.status), str(status))
@@ -59,16 +59,15 @@ def record_finding(
     return finding
 
 
-def _require_needs(claim: Claim, anchor_id: int, status: str, sub_reason: str, reason: str, *, at: str = "") -> None:
+def _require_needs(claim: Claim, status: str, sub_reason: str, reason: str, *, at: str = "") -> None:
     """Refused with every missing piece, each at its field; all of them at the field `at`, where that is given."""
     missing: dict[str, list[str]] = {}
     lines = needs(
         status,
         sub_reason=sub_reason,
         note=reason,
-        evidence=list(claim.evidence.all()),
+        evidence=on_words(claim.evidence.select_related("anchor"), current_anchor(claim)),
         attempts=list(claim.attempts.all()),
-        anchor_id=anchor_id,
         denied=was_denied(claim),
     )
     for line in lines:
@@ -119,7 +118,7 @@ def give_verdict(
     _require_reasons(finding, status, resolution, wording, override_reason, alone_reason, alone=alone)
     agrees = finding.status == status
     reason, kind = (finding.note, finding.sub_reason) if agrees else (override_reason, "")
-    _require_needs(claim, finding.anchor_id, status, kind, reason, at="choice" if agrees else "status")
+    _require_needs(claim, status, kind, reason, at="choice" if agrees else "status")
     verdict = Verdict.objects.create(
         claim=claim,
         anchor_id=finding.anchor_id,

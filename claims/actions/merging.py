@@ -82,6 +82,8 @@ def _expect_taker(claim: Claim, other: Claim | None, number: int) -> Claim:
         raise Refused(
             {"into": _("Claim %(number)d was merged into claim %(other)d. Give that number instead.") % numbers}
         )
+    if other.state == ClaimState.WITHDRAWN:
+        raise Refused({"into": _("The words of claim %(number)d were cut from the text.") % {"number": number}})
     if other.state == ClaimState.DISMISSED:
         raise Refused({"into": _("Claim %(number)d was dismissed. Reopen it first.") % {"number": number}})
     other.article = claim.article

@@ -63,7 +63,7 @@ def set_reach(*, article_id: int, actor: User, reach: Reach) -> None:
         return
     ArticleReach.objects.update_or_create(article=article, defaults={"reach": str(reach)})
     least = run.reading["thresholds"][str(reach)]
-    proposals = Claim.objects.filter(article=article, run__version=article.head)
+    proposals = Claim.objects.filter(article=article, run__isnull=False)
     # With evidence that was taken back it is a proposal again, and yet one that somebody has worked on.
     low = proposals.filter(state=ClaimState.PROPOSED, score__lt=least, evidence=None)
     held = low.update(state=CLAIM_FLOW.after("hold", ClaimState.PROPOSED), lock_version=F("lock_version") + 1)

@@ -14,7 +14,7 @@ from claims.actions.locking import lock_article
 from claims.models import Claim, ReplyAttempt, ReplyPoint, ReplyRequest, Source
 from claims.models.replies import WITH_WORDS
 from claims.permissions import can_ask_for_reply, can_record_reply, can_reflect, is_checker
-from claims.states import REPLY_FLOW, ClaimState
+from claims.states import REPLY_FLOW, SET_ASIDE
 from claims.vocabulary import Channel, ReplyOutcome
 from factdesk.core.audit import Action, record
 from factdesk.core.errors import Conflict, Missing, Refused, Text
@@ -73,11 +73,7 @@ def _same(article: Article, actor: User, wanted: list[int], words: dict[str, obj
 
 
 def _claims(article: Article, numbers: list[int]) -> list[Claim]:
-    found = list(
-        Claim.objects.filter(article=article, number__in=numbers).exclude(
-            state__in=(ClaimState.DISMISSED, ClaimState.HELD)
-        )
-    )
+    found = list(Claim.objects.filter(article=article, number__in=numbers).exclude(state__in=SET_ASIDE))
     unknown = sorted(set(numbers) - {claim.number for claim in found})
     if unknown:
         shown = ", ".join(map(str, unknown))

@@ -17,7 +17,7 @@ from claims.permissions import can_revoke, can_sign_off, is_editor
 from claims.replies import reply_gates
 from claims.reports.build import build_report
 from claims.reports.formats.html import render_file
-from claims.states import ClaimState
+from claims.states import SET_ASIDE
 from claims.text_gates import text_gates
 from factdesk.core.audit import Action, record
 from factdesk.core.errors import Conflict, Refused, Text
@@ -97,12 +97,13 @@ def revoke(*, article_id: int, actor: User, reason: str) -> SignOff:
 
 
 def verdict_set_hash(article: Article) -> str:
-    """SHA-256 over what the signature covers: every claim's state and its newest verdict, in number order, and how
-    every request for a reply stands.
+    """SHA-256 over what the signature covers: the version, every claim's state and its newest verdict, in number
+    order, and how every request for a reply stands.
     """
     newest = dict(Verdict.objects.filter(claim__article=article).order_by("pk").values_list("claim_id", "pk"))
     rows = Claim.objects.filter(article=article).order_by("number").values_list("pk", "number", "state", "lock_version")
-    covered = [[number, state, version, newest.get(pk)] for pk, number, state, version in rows]
+    covered: list[list[object]] = [[article.head.number]]
+    covered += [[number, state, version, newest.get(pk)] for pk, number, state, version in rows]
     replies = ReplyRequest.objects.filter(article=article).order_by("pk").values_list("pk", "state", "lock_version")
     covered += [list(reply) for reply in replies]
     return hashlib.sha256(json.dumps(covered, separators=(",", ":")).encode()).hexdigest()
@@ -113,7 +114,7 @@ def open_gates(article: Article) -> list[Blocker]:
     head = article.head
     claims = Claim.objects.filter(article=article).with_standing().in_reading_order(head.pk)
     proposing = Job.objects.filter(kind="claims.propose", target_id=head.pk, state__in=Job.UNFINISHED).exists()
-    kept = claims.exclude(state=ClaimState.DISMISSED).with_eyes()
+    kept = claims.exclude(state__in=SET_ASIDE).with_eyes()
     counting = list(kept.select_related("reviewer"))
     gates = [*release_gate(counting, proposing=proposing), *text_gates(article, counting), *reply_gates(article)]
     return sorted(gates, key=lambda gate: gate.ok)

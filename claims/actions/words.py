@@ -93,7 +93,7 @@ def _stand_on(claim: Claim, version: Version, parts: list[tuple[Claim, Span]]) -
     """
     old = current_anchor(claim)
     places = list(claim.anchors.standing().filter(version=version, is_primary=False))
-    retired, made = retire([old]), [put(part, version, span).pk for part, span in parts]
+    retired, made = retire([old]), [_put(part, claim, version, span, old) for part, span in parts]
     for place in places:
         shift = place.start - old.start
         moved = [(part, (start + shift, end + shift)) for part, (start, end) in parts]
@@ -101,6 +101,12 @@ def _stand_on(claim: Claim, version: Version, parts: list[tuple[Claim, Span]]) -
             retired += retire([place])
             made += [put(part, version, span, primary=False, lent_by=place.lent_by).pk for part, span in moved]
     return retired, made
+
+
+def _put(part: Claim, claim: Claim, version: Version, span: Span, old: Anchor) -> int:
+    """A piece that was split off has no words of its own in older versions."""
+    anchor = put(part, version, span, instead_of=old if part == claim else None, shift=old.shift)
+    return anchor.pk
 
 
 def _same_words(text: str, place: Anchor, old: Anchor, moved: list[tuple[Claim, Span]], shift: int) -> bool:

@@ -3,6 +3,7 @@
 from claims.models.assigning import SentBack
 from claims.models.claim import Anchor, Claim
 from claims.models.copies import Calculation, Copy, Kept
+from claims.models.corrections import Correction
 from claims.models.coverage import NothingToCheck
 from claims.models.discussion import Comment, CommentEdit, Mention, Thread
 from claims.models.evidence import Attempt, Evidence, Source
@@ -26,6 +27,7 @@ __all__ = [
     "Comment",
     "CommentEdit",
     "Copy",
+    "Correction",
     "Draft",
     "Evidence",
     "Finding",

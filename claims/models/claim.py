@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.guards import in_the_trail, only_purged
 from articles.models import Article, Version
+from claims.models.carrying_guards import carries_its_words, settled_once, speaks_of_these_words
 from claims.models.guards import (
     a_claim_keeps_words,
     checked_by_its_desk,
@@ -103,11 +104,13 @@ class Claim(models.Model):
             models.UniqueConstraint(fields=["article", "number"], name="one_claim_per_number"),
             models.CheckConstraint(
                 condition=(Q(state=ClaimState.DISMISSED) & ~Q(dismiss_reason=""))
+                | Q(state=ClaimState.WITHDRAWN)  # then it says what was thought of it before
                 | (~Q(state=ClaimState.DISMISSED) & Q(dismiss_reason="")),
                 name="dismissed_with_a_reason",
             ),
             models.CheckConstraint(
-                condition=Q(merged_into=None) | Q(state=ClaimState.DISMISSED, dismiss_reason=DismissReason.DUPLICATE),
+                condition=Q(merged_into=None)
+                | Q(state__in=(ClaimState.DISMISSED, ClaimState.WITHDRAWN), dismiss_reason=DismissReason.DUPLICATE),
                 name="merged_claims_are_duplicates",
             ),
             models.CheckConstraint(condition=Q(priority__in=Priority.values), name="known_priority"),
@@ -184,6 +187,13 @@ class Anchor(models.Model):
     carried_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="carried_to")
     # The merged claim whose place this is.
     lent_by = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="lent")
+    # Since which anchor it stands on these very words; none when that is this one. The database writes it: what was
+    # found on any anchor of one wording holds for all of them.
+    wording = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    # How far the words stand from where the proposer read them; none when they are others, so that its marks are void.
+    shift = models.IntegerField(null=True, default=0)
     # Since when the claim stands elsewhere. The row stays: it says what was offered, or what was marked before.
     retired_at = models.DateTimeField(null=True, blank=True)
 
@@ -197,7 +207,9 @@ class Anchor(models.Model):
                 name="one_primary_anchor",
             ),
             models.UniqueConstraint(fields=["id", "claim"], name="anchor_with_its_claim"),
-            models.CheckConstraint(condition=Q(end__gt=F("start")), name="an_anchor_holds_words"),
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start")) | Q(state="orphaned", end=F("start")), name="an_anchor_holds_words"
+            ),
         ]
         indexes = [
             GinIndex(vector("exact"), name="anchor_words", condition=Q(is_primary=True, retired_at__isnull=True))
@@ -215,9 +227,14 @@ class Anchor(models.Model):
                     "carried_from",
                     "lent_by",
                     "is_primary",
+                    "wording",
+                    "shift",
                 ]
             ),
             cuts_its_words(),
+            carries_its_words(),
+            settled_once(),
+            speaks_of_these_words(),
             retired_for_good(),
             nothing_stands_on_it(),
             a_claim_keeps_words(),
@@ -227,3 +244,8 @@ class Anchor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim_id} at {self.start}-{self.end}"
+
+    @property
+    def words_key(self) -> int:
+        """The same for all anchors of the claim that hold these very words, through the versions."""
+        return self.wording_id or self.pk

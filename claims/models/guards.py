@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pgtrigger
 
+from claims.models.carrying_guards import PLACES
+
 
 def keeps_the_offer() -> pgtrigger.Trigger:
     """What the proposer said of kind and speaker is on record before any person can correct it."""
@@ -70,7 +72,10 @@ def cuts_its_words() -> pgtrigger.Trigger:
             IF NOT EXISTS (
                 SELECT FROM articles_version v JOIN claims_claim c ON c.article_id = v.article_id
                 WHERE v.id = NEW.version_id AND c.id = NEW.claim_id
-                AND substring(v.text FROM NEW.start + 1 FOR NEW."end" - NEW.start) = NEW.exact
+                AND NEW."end" <= length(v.text)
+                AND (substring(v.text FROM NEW.start + 1 FOR NEW."end" - NEW.start) = NEW.exact
+                    -- of words that were cut: where they stood last
+                    OR (NEW.state = 'orphaned' AND NEW."end" = NEW.start AND NEW.carried_from_id IS NOT NULL))
             ) THEN
                 RAISE EXCEPTION 'FactDesk: an anchor must hold the very words of its own article';
             END IF;
@@ -231,24 +236,25 @@ def leaves_nothing_sourced_bare() -> pgtrigger.Trigger:
         operation=pgtrigger.Update,
         timing=pgtrigger.Deferred,
         condition=pgtrigger.Condition("OLD.retracted_at IS NULL AND NEW.retracted_at IS NOT NULL"),
-        declare=[("counts", "text")],
-        func="""
+        declare=[("counts", "text"), ("places", "bigint[]")],
+        func=f"""
+            places := {PLACES};
             counts := (SELECT CASE state
                 WHEN 'decided' THEN (SELECT status FROM claims_verdict WHERE claim_id = c.id ORDER BY id DESC LIMIT 1)
                 WHEN 'found' THEN (SELECT status FROM claims_finding WHERE claim_id = c.id ORDER BY id DESC LIMIT 1)
                 END FROM claims_claim c WHERE c.id = NEW.claim_id);
             IF counts = 'sourced' AND NEW.stance = 'supports' AND NOT EXISTS (SELECT FROM claims_evidence
-                WHERE claim_id = NEW.claim_id AND stance = 'supports' AND retracted_at IS NULL) THEN
+                WHERE anchor_id = ANY(places) AND stance = 'supports' AND retracted_at IS NULL) THEN
                 RAISE EXCEPTION 'FactDesk: without its last support a sourced claim is stale';
             END IF;
             IF counts = 'disputed' AND NEW.stance IN ('refutes', 'context') AND NOT EXISTS (SELECT FROM claims_evidence
-                WHERE claim_id = NEW.claim_id AND stance IN ('refutes', 'context') AND retracted_at IS NULL)
+                WHERE anchor_id = ANY(places) AND stance IN ('refutes', 'context') AND retracted_at IS NULL)
                 AND NOT EXISTS (SELECT FROM claims_replypoint p JOIN claims_replyrequest r ON r.id = p.request_id
                 WHERE p.claim_id = NEW.claim_id AND r.outcome = 'denies') THEN
                 RAISE EXCEPTION 'FactDesk: without its last source a disputed claim is stale';
             END IF;
             RETURN NULL;
-        """,
+        """,  # noqa: S608  PLACES is ours
     )
 
 

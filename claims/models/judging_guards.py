@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import pgtrigger
 
-WHAT_EACH_STATUS_NEEDS = """
+from claims.models.carrying_guards import PLACES
+
+WHAT_EACH_STATUS_NEEDS = f"""
     IF NOT EXISTS (SELECT FROM claims_anchor WHERE id = NEW.anchor_id AND claim_id = NEW.claim_id) THEN
         RAISE EXCEPTION 'FactDesk: a % stands on words of its own claim', TG_TABLE_NAME;
     END IF;
+    places := {PLACES};
+    IF NOT NEW.anchor_id = ANY(places) THEN
+        RAISE EXCEPTION 'FactDesk: a % speaks of the words as they stand', TG_TABLE_NAME;
+    END IF;
     IF NEW.status = 'sourced' THEN
         IF NOT EXISTS (SELECT FROM claims_evidence
-            WHERE claim_id = NEW.claim_id AND anchor_id = NEW.anchor_id AND stance = 'supports'
+            WHERE anchor_id = ANY(places) AND stance = 'supports'
             AND retracted_at IS NULL AND btrim(quote) <> '' AND btrim(locator) <> '') THEN
             RAISE EXCEPTION 'FactDesk: sourced needs a supporting source, its words and their place';
         END IF;
         IF reason = '' AND (SELECT count(DISTINCT source_id) = 1
-            AND bool_and(rank = 'secondary') FROM claims_evidence WHERE claim_id = NEW.claim_id
-            AND anchor_id = NEW.anchor_id AND stance = 'supports' AND retracted_at IS NULL) THEN
+            AND bool_and(rank = 'secondary') FROM claims_evidence
+            WHERE anchor_id = ANY(places) AND stance = 'supports' AND retracted_at IS NULL) THEN
             RAISE EXCEPTION 'FactDesk: one secondary source alone needs a reason';
         END IF;
-        IF reason = '' AND EXISTS (SELECT FROM claims_evidence WHERE claim_id = NEW.claim_id
+        IF reason = '' AND EXISTS (SELECT FROM claims_evidence WHERE anchor_id = ANY(places)
             AND stance = 'refutes' AND retracted_at IS NULL) THEN
             RAISE EXCEPTION 'FactDesk: a source against a sourced claim needs an answer';
         END IF;
@@ -30,7 +36,7 @@ WHAT_EACH_STATUS_NEEDS = """
             RAISE EXCEPTION 'FactDesk: unverified needs a logged attempt';
         END IF;
     ELSIF why = 'sources_conflict' THEN
-        IF (SELECT count(DISTINCT stance) FROM claims_evidence WHERE claim_id = NEW.claim_id
+        IF (SELECT count(DISTINCT stance) FROM claims_evidence WHERE anchor_id = ANY(places)
             AND stance IN ('supports', 'refutes') AND retracted_at IS NULL) < 2 THEN
             RAISE EXCEPTION 'FactDesk: sources that conflict are one for it and one against it';
         END IF;
@@ -40,12 +46,12 @@ WHAT_EACH_STATUS_NEEDS = """
         RETURN NULL;
     ELSIF why = 'subject_denies' THEN
         RAISE EXCEPTION 'FactDesk: a denial is on record before it counts';
-    ELSIF NOT EXISTS (SELECT FROM claims_evidence WHERE claim_id = NEW.claim_id
+    ELSIF NOT EXISTS (SELECT FROM claims_evidence WHERE anchor_id = ANY(places)
         AND (stance = 'refutes' OR stance = 'context') AND retracted_at IS NULL) THEN
         RAISE EXCEPTION 'FactDesk: disputed needs a source that refutes or adds context';
     END IF;
     RETURN NULL;
-"""
+"""  # noqa: S608  PLACES is ours
 
 
 def stands_on_evidence(*, reason: str, sub_reason: str) -> pgtrigger.Trigger:
@@ -58,7 +64,7 @@ def stands_on_evidence(*, reason: str, sub_reason: str) -> pgtrigger.Trigger:
         when=pgtrigger.After,
         operation=pgtrigger.Insert,
         timing=pgtrigger.Deferred,
-        declare=[("reason", "text"), ("why", "text")],
+        declare=[("reason", "text"), ("why", "text"), ("places", "bigint[]")],
         func="\n".join((f"reason := btrim({reason});", f"why := {sub_reason};", WHAT_EACH_STATUS_NEEDS)),
     )
 

@@ -26,6 +26,7 @@ class NoticeKind(models.TextChoices):
     VERDICT = "verdict", _("a verdict")
     ASSIGNED = "assigned", _("assigned")
     SENT_BACK = "sent_back", _("sent back")
+    CORRECTED = "corrected", _("corrected")
 
 
 ABOUT_THREADS = (NoticeKind.COMMENT, NoticeKind.MENTION, NoticeKind.RESOLVED, NoticeKind.REOPENED)

@@ -25,6 +25,7 @@ from claims.permissions.checking import (
     may_send,
     wants_second_read,
 )
+from claims.permissions.corrections import can_correct, can_read_issued, may_correct
 from claims.permissions.coverage import can_cover
 from claims.permissions.discussion import can_discuss, can_edit_comment, can_read_thread, can_write_in
 from claims.permissions.replies import can_ask_for_reply, can_record_reply, can_reflect
@@ -46,6 +47,7 @@ __all__ = [
     "can_assign",
     "can_change_words",
     "can_check",
+    "can_correct",
     "can_cover",
     "can_decide",
     "can_discuss",
@@ -62,6 +64,7 @@ __all__ = [
     "can_propose_again",
     "can_quote",
     "can_read_identity",
+    "can_read_issued",
     "can_read_report",
     "can_read_second",
     "can_read_thread",
@@ -80,6 +83,7 @@ __all__ = [
     "is_alone",
     "is_checker",
     "is_editor",
+    "may_correct",
     "may_send",
     "sees_sources",
     "wants_second_read",

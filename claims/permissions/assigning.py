@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim
-from claims.permissions.checking import CHECKERS, can_check, checks, is_editor
+from claims.permissions.checking import CHECKERS, CUT, can_check, checks, is_editor
 from claims.states import ClaimState
 from claims.writers import wrote
 from factdesk.core.models import User
@@ -62,6 +62,8 @@ def can_flag(user: User, claim: Claim) -> Decision:
         return checker
     if claim.article.is_signed_off:
         return refused(_("This version is signed off. An editor can take the sign-off back."))
+    if claim.state == ClaimState.WITHDRAWN:
+        return refused(CUT)
     if claim.state == ClaimState.DISMISSED:
         return refused(_("Found nothing to check here. Reopen the claim first."))
     return ALLOWED

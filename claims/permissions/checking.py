@@ -15,6 +15,7 @@ from factdesk.core.models import Desk, Role, SecondReadRule, User
 from factdesk.core.permissions import ALLOWED, Decision, refused
 
 CHECKERS = (Role.EDITOR, Role.REVIEWER)
+CUT = _("A correction cut these words from the text. The claim stays on record.")
 
 
 def is_checker(user: User, article: Article) -> Decision:
@@ -44,6 +45,8 @@ def can_check(user: User, claim: Claim) -> Decision:
         return checker
     if claim.article.is_signed_off:
         return refused(_("This version is signed off. An editor can take the sign-off back."))
+    if claim.state == ClaimState.WITHDRAWN:
+        return refused(CUT)
     if claim.state == ClaimState.DISMISSED:
         return refused(_("Found nothing to check here. Reopen the claim first."))
     if claim.state == ClaimState.DECIDED:
@@ -64,6 +67,8 @@ def can_retract(user: User, claim: Claim) -> Decision:
         return checker
     if claim.article.is_signed_off:
         return refused(_("This version is signed off. An editor can take the sign-off back."))
+    if claim.state == ClaimState.WITHDRAWN:
+        return refused(CUT)
     return ALLOWED
 
 
@@ -112,6 +117,8 @@ def can_reopen(user: User, claim: Claim) -> Decision:
         return checker
     if claim.article.is_signed_off:
         return refused(_("This version is signed off. An editor can take the sign-off back."))
+    if claim.state == ClaimState.WITHDRAWN:
+        return refused(CUT)
     if claim.state in OPEN_STATES:
         return refused(_("This claim is open."))
     if role == Role.EDITOR or (role == Role.REVIEWER and claim.state == ClaimState.DISMISSED):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
+from claims.corrections import Changes, CorrectionLine, changes, correction_lines
 from claims.markup import Paragraph
 from claims.models import Claim, SignOff
 from claims.querysets import Counts
@@ -81,6 +82,8 @@ class Report:
     sources: tuple[SourceLine, ...]
     replies: tuple[ReplyLine, ...]
     sign_offs: tuple[SignOffLine, ...]
+    changes: Changes | None
+    corrections: tuple[CorrectionLine, ...]
     audit_seq: int
     audit_hash: str
 
@@ -116,6 +119,8 @@ def build_report(article: Article, *, made_by: User) -> Report:
         sources=_sources(sheets),
         replies=reply_lines(article),
         sign_offs=sign_offs,
+        changes=changes(version.number, claims),
+        corrections=correction_lines(article) if version.number > 1 else (),
         audit_seq=last.seq if last else 0,
         audit_hash=last.hash if last else "",
     )
@@ -138,12 +143,13 @@ def _must_read(sheets: Sequence[Sheet]) -> list[MustRead]:
 
 def _sources(sheets: Sequence[Sheet]) -> tuple[SourceLine, ...]:
     """Every source with its claims; a claim whose only support it is, is named: one weak source is a risk."""
+    sheets = [item for item in sheets if item.standing != Standing.WITHDRAWN]
     lines = {line.source_id: line for item in sheets for line in item.evidence}
     claims: dict[int, list[int]] = {}
     alone: dict[int, list[int]] = {}
     for item in sheets:
         used = {line.source_id for line in item.evidence}
-        supports = {line.source_id for line in item.evidence if line.stance == "supports"}
+        supports = {line.source_id for line in item.evidence if line.stance == "supports" and not line.outdated}
         for source_id in used:
             claims.setdefault(source_id, []).append(item.number)
         if len(supports) == 1:

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from claims.corrections import stands
 from claims.models import Report
-from claims.permissions import can_read_report
+from claims.permissions import can_read_issued, can_read_report
 from claims.reports.build import build_report
 from claims.reports.formats.html import TEMPLATE
 from claims.views.workspace import visible_article
@@ -41,12 +42,12 @@ def report(request: DeskRequest, article_id: int) -> HttpResponse:
 def report_file(request: DeskRequest, article_id: int, report_id: int) -> HttpResponse:
     """The very bytes that were issued; always a download, never a page of this site."""
     article = visible_article(request.user, article_id)
-    require(can_read_report(request.user, article))
-    issued = Report.objects.filter(version__article=article, pk=report_id).first()
+    issued = Report.objects.filter(version__article=article, pk=report_id).select_related("version").first()
+    require(can_read_issued(request.user, article, stands=issued is not None and stands(issued)))
     if issued is None:
         raise Missing
     response = HttpResponse(bytes(issued.content), content_type="text/html; charset=utf-8")
-    name = f"{slugify(article.title)[:60] or 'article'}-report-{issued.pk}.html"
+    name = f"{slugify(article.title)[:60] or 'article'}-version-{issued.version.number}-report-{issued.pk}.html"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'; font-src data:"
     return response

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from articles.deadlines import due
 from articles.models import Article
 from claims.actions.signoff import open_gates, revoke, sign_off, verdict_set_hash
+from claims.corrections import issued_for
 from claims.forms import RevokeForm, SignOffForm
 from claims.gates import Blocker
-from claims.permissions import can_revoke, can_sign_off, is_editor
+from claims.permissions import can_correct, can_revoke, can_sign_off, is_editor
 from claims.rail import claim_url, counts
 from claims.replies import in_words, replies_url
 from claims.reports.build import sign_off_lines
@@ -67,6 +68,7 @@ def revocation(request: DeskRequest, article_id: int) -> HttpResponse:
 
 def _page(request: DeskRequest, article: Article, form: Form, *, status: int = 200) -> HttpResponse:
     gates = open_gates(article)
+    history = sign_off_lines(article)
     address = {"article_id": article.pk}
     context = {
         "article": article,
@@ -79,8 +81,11 @@ def _page(request: DeskRequest, article: Article, form: Form, *, status: int = 2
         "revoke_form": form if isinstance(form, RevokeForm) else RevokeForm(),
         "can_sign": can_sign_off(request.user, article),
         "can_revoke": can_revoke(request.user, article),
+        "can_correct": can_correct(request.user, article),
+        "reports": issued_for(request.user, article) if history else [],
+        "corrections_url": reverse("corrections", kwargs=address),
         "signed": signature(article),
-        "history": sign_off_lines(article),
+        "history": history,
         "report_url": reverse("report", kwargs=address),
         "revoke_url": reverse("revoke", kwargs=address),
         "workspace_url": reverse("workspace", kwargs=address),

@@ -1,7 +1,7 @@
 // One selected claim, shown the same in the rail, in the text and in the card. The card leads; the others follow it.
 
 const PHONE = matchMedia("(max-width: 54rem)");
-const STANDINGS = ["sourced", "disputed", "unverified", "unchecked", "stale", "dismissed"];
+const STANDINGS = ["sourced", "disputed", "unverified", "unchecked", "stale", "dismissed", "withdrawn"];
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];

@@ -25,6 +25,7 @@ from factdesk.core.audit import Action, record
 from factdesk.core.models import AuditChain, AuditEntry, Desk, SecondReadRule, User
 from factdesk.core.rules import Rules
 from factdesk.core.verifying import verify
+from tests.claims.corrections import corrected, signed
 from tests.factories import article_with_claims, decide, find, support
 from tests.tampering import TAMPERINGS, Tampering, execute, triggers_off, without_constraints
 
@@ -33,10 +34,12 @@ SEED, TIMES = 20_261_121, 100
 
 @pytest.fixture
 def record_of_a_day(ada: User, ben: User, cleo: User, desk: Desk) -> Claim:
-    """Two articles with all that is sealed, one of them signed off."""
+    """Two articles with all that is sealed: one signed off, one corrected."""
     for n in range(4):
         record(Action.MEMBER_ADDED, desk, actor=ada, changes={"user": n})
-    article_with_claims(ada, "The mayor said that 4,000 people came to the fair on Sunday.")
+    fair = article_with_claims(ada, "The mayor said that 4,000 people came to the fair on Sunday.")[0]
+    signed(fair, ada, "Print has started.")
+    corrected(fair, ada, "4,000", "5,000")
     article, claims = article_with_claims(ada)
     set_rules(desk_id=desk.pk, rules=Rules(second_read=SecondReadRule.ALL), actor=ada)
     find(claims[0], ben)
@@ -96,7 +99,8 @@ def test_the_command_names_the_row(record_of_a_day: Claim) -> None:
 
 
 def test_a_signature_tells_where_the_article_went(record_of_a_day: Claim) -> None:
-    moved = AuditEntry.objects.get(action=Action.SIGNED_OFF).moved
+    chain = record_of_a_day.audit_chain
+    moved = AuditEntry.objects.get(action=Action.SIGNED_OFF, chain=chain).moved
     assert moved == {"state": ["in_check", "signed_off"]}
     decided = AuditEntry.objects.get(action=Action.VERDICT_GIVEN).moved
     assert decided == {"state": ["found", "decided"], "verdict": [None, "sourced"]}

@@ -23,6 +23,7 @@ class Claims:
     unchecked: int = 0
     stale: int = 0
     dismissed: int = 0
+    withdrawn: int = 0
 
     @property
     def checked(self) -> int:

@@ -29,6 +29,8 @@ ADDRESSES = (
     "/articles/999/",
     "/articles/1/sign-off/",
     "/articles/1/report/",
+    "/articles/1/corrections/?claim=1",
+    "/articles/2/corrections/",
     *(f"/articles/2/claims/{number}/" for number in (2, 3, 5, 6, 9)),  # each of another standing
     "/articles/2/coverage/",
     "/articles/2/replies/",

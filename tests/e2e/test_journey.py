@@ -45,7 +45,7 @@ def test_from_draft_to_report(visit: Visit) -> None:
             page.keyboard.press("n")
             expect(page.locator("#side :focus")).to_have_count(1)
         expect(page.locator(".card h2")).to_contain_text(f"Claim {number}")
-        _source_the_open_claim(page)
+        source_the_open_claim(page)
     expect(page.locator(".rail [data-status=unchecked]")).to_have_count(0)
 
     ada.page.goto(article)
@@ -63,15 +63,15 @@ def test_from_draft_to_report(visit: Visit) -> None:
     expect(ada.page.locator("body")).to_contain_text("Port authority, timetable")
 
 
-def _source_the_open_claim(page: Page) -> None:
-    """Evidence by E, finding by 1, saved by Ctrl+Enter; the mouse stays where it is."""
+def source_the_open_claim(page: Page, *, given: int = 0) -> None:
+    """Evidence by E, finding by 1, saved by Ctrl+Enter; the mouse stays where it is. `given`: sources there already."""
     page.keyboard.press("e")
     expect(page.get_by_label("Source", exact=True)).to_be_visible()
     page.get_by_label("Source", exact=True).fill("Port authority, timetable")
     page.get_by_label("Exact words in the source").fill("every 10 minutes from 1 May")
     page.get_by_label("Where in the source").fill("Page 2")
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".evidence li")).to_have_count(1)
+    expect(page.locator(".evidence li")).to_have_count(given + 1)
     expect(page.locator("#side :focus")).to_have_count(1)
     page.keyboard.press("1")
     page.get_by_label("Kind", exact=True).select_option("primary")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from factdesk.settings import DEMO_PASSWORD
 from tests.e2e.conftest import Visitor
 from tests.e2e.reading import reads_well
-from tests.e2e.test_journey import _source_the_open_claim, bring_in
+from tests.e2e.test_journey import bring_in, source_the_open_claim
 
 pytestmark = pytest.mark.e2e
 
@@ -46,7 +46,7 @@ def test_a_finding_is_read_blind_before_the_verdict(ada: Visitor, visit: Visit) 
 
     ben = visit("ben").page
     ben.goto(claim)
-    _source_the_open_claim(ben)
+    source_the_open_claim(ben)
 
     ada.page.goto(claim)
     expect(ada.page.locator(".card > header .tag")).to_contain_text("Unchecked")

@@ -23,13 +23,14 @@ GLYPHS = {
     "unchecked": "○",
     "stale": "↻",
     "dismissed": "–",
+    "withdrawn": "–",
 }
-# Bars run from settled to open; dismissed claims are no part of the work, so no part of the bar.
+# Bars run from settled to open; dismissed and withdrawn claims are no part of the work, so no part of the bar.
 BAR_ORDER = ("sourced", "disputed", "unverified", "stale", "unchecked")
 
 
 class Counts(Protocol):
-    """How many claims of a version stand where; `total` leaves the dismissed out."""
+    """How many claims of a version stand where; `total` leaves the dismissed and the withdrawn out."""
 
     sourced: int
     disputed: int
@@ -37,6 +38,7 @@ class Counts(Protocol):
     unchecked: int
     stale: int
     dismissed: int
+    withdrawn: int
 
     @property
     def total(self) -> int: ...
@@ -186,6 +188,7 @@ def standing_word(standing: str) -> str:
         "unchecked": _("unchecked"),
         "stale": _("stale"),
         "dismissed": _("dismissed"),
+        "withdrawn": _("withdrawn"),
     }
     return words[standing]
 
@@ -198,7 +201,7 @@ def found(counts: Counts, standings: Iterable[str]) -> list[tuple[str, int, str]
 
 def counts_in_words(counts: Counts) -> str:
     """What the bar shows, for those who do not see it: "15 sourced, 2 disputed, 6 unchecked"."""
-    parts = [f"{number} {word}" for _standing, number, word in found(counts, (*BAR_ORDER, "dismissed"))]
+    parts = [f"{number} {word}" for _standing, number, word in found(counts, (*BAR_ORDER, "dismissed", "withdrawn"))]
     return ", ".join(parts) or _("No claims yet")
 
 
