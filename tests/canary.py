@@ -96,7 +96,7 @@ def filled(ada: User, ben: User) -> Article:
     retract_evidence(evidence_id=extra.pk, actor=ben, seen=at, reason=CANARY)
     seen = verdict_set_hash(article)
     sign_off(article_id=article.pk, actor=ada, seen=seen, override_reason=CANARY, confirmed=True)
-    corrected(article, ada, "1974", "1976", public_note=CANARY)
+    corrected(article, ada, "1974", f"1976 {CANARY}", public_note=CANARY)
     signed(article, ada, CANARY)
     commit()
     return Article.objects.get(pk=article.pk)

@@ -32,7 +32,7 @@ def _run(sql: str, values: tuple[Any, ...]) -> None:
 def test_a_correction_is_kept_for_good(published: Article, ada: User) -> None:
     made = corrected(published, ada, "on Monday", "on Tuesday")
     assert "append_only" in refused("UPDATE claims_correction SET public_note = 'x' WHERE id = %s", made.pk)
-    assert "append_only" in refused("DELETE FROM claims_correction WHERE id = %s", made.pk)
+    assert "go only with a purge" in refused("DELETE FROM claims_correction WHERE id = %s", made.pk)
 
 
 def test_how_words_were_carried_is_not_rewritten(published: Article, ada: User) -> None:
