@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -26,24 +27,35 @@ _OPEN = re.compile(f"{EDGE}([a-z_]+){EDGE}")
 _kept: WeakKeyDictionary[Template, dict[str, list[str]]] = WeakKeyDictionary()
 
 
-def is_blank(form: Form, card: Mapping[str, Any], name: str) -> bool:
-    """Whether nobody has filled it in, or has it open."""
-    return (
-        isinstance(form, ClaimForm)
-        and not form.is_bound
-        and not form.draft_code
-        and form.initial.keys() == {"seen"}
-        and card["open"] != name
-    )
+@dataclass(frozen=True)
+class Blank:
+    """A form that nobody has filled in: which one, and the state of the claim it is shown with. To make it costs more
+    than to draw it, so it is made when somebody needs it.
+    """
+
+    of: type[ClaimForm]
+    seen: int
+
+    def form(self) -> ClaimForm:
+        return self.of(initial={"seen": self.seen})
 
 
-def draw(template: Template, name: str, form: ClaimForm, card: Mapping[str, Any], token: object) -> SafeString:
+def blank(form: Form | Blank) -> Blank | None:
+    """What to draw of a form that nobody has filled in; None when somebody has."""
+    if isinstance(form, Blank):
+        return form
+    if isinstance(form, ClaimForm) and not form.is_bound and not form.draft_code and form.initial.keys() == {"seen"}:
+        return Blank(type(form), form.initial["seen"])
+    return None
+
+
+def draw(template: Template, name: str, form: Blank, card: Mapping[str, Any], token: object) -> SafeString:
     """The form with its addresses, as `template` would draw it from `form` and `card`."""
     kept = _kept.setdefault(template, {})
     language = get_language() or ""
     if language not in kept:
-        kept[language] = _OPEN.split(_drawn(template, name, form, card["urls"]))
-    values = {"seen": str(form.initial["seen"]), "token": str(token), **card["urls"]}
+        kept[language] = _OPEN.split(_drawn(template, name, form.of, card["urls"]))
+    values = {"seen": str(form.seen), "token": str(token), **card["urls"]}
     pieces = kept[language]
     # Every second piece is the name of what belongs there.
     return mark_safe(  # noqa: S308  the pieces come from a template, and what is put between them is escaped
@@ -51,8 +63,8 @@ def draw(template: Template, name: str, form: ClaimForm, card: Mapping[str, Any]
     )
 
 
-def _drawn(template: Template, name: str, form: ClaimForm, urls: Mapping[str, str]) -> str:
-    empty = type(form)(initial={"seen": _opened("seen")})
+def _drawn(template: Template, name: str, of: type[ClaimForm], urls: Mapping[str, str]) -> str:
+    empty = of(initial={"seen": _opened("seen")})
     card = {"urls": {of: _opened(of) for of in urls}, "open": "", f"{name}_form": empty}
     return template.render(Context({"card": card, "form": empty, "csrf_token": _opened("token")}))
 

@@ -9,6 +9,7 @@ from django.forms import Form
 from django.urls import reverse
 
 from articles.models import Article, Version
+from claims.blanks import Blank
 from claims.conflicts import ConflictNote
 from claims.discussion import summary
 from claims.drafts import Kept, is_talk, kept
@@ -155,23 +156,24 @@ def card_context(
 
 def _forms(
     claim: Claim, version: Version, finding: Finding | None, allowed: Mapping[str, Any], bound: Mapping[str, Form]
-) -> dict[str, Form | None]:
+) -> dict[str, Form | Blank | None]:
     """Each form as sent, or fresh; None when its rule says no, so that no dead button is drawn."""
-    seen = {"seen": claim.lock_version}
+    at = claim.lock_version
+    seen = {"seen": at}
     words = seen | {"version": version.number, "words": claim.exact}
     kind = seen | {"kind": claim.type, "attributed_to": claim.attributed_to}
-    fresh: dict[str, Form | None] = {
-        "accept_form": AcceptForm(initial=seen) if allowed["can_accept"] else None,
+    fresh: dict[str, Form | Blank | None] = {
+        "accept_form": Blank(AcceptForm, at) if allowed["can_accept"] else None,
         "words_form": WordsForm(initial=words) if allowed["can_change_words"] else None,
         "details_form": DetailsForm(initial=kind) if allowed["can_check"] else None,
-        "merge_form": MergeForm(initial=seen) if allowed["can_merge"] else None,
+        "merge_form": Blank(MergeForm, at) if allowed["can_merge"] else None,
         "finding_form": FindingForm(initial=seen) if allowed["can_check"] else None,
-        "evidence_form": EvidenceForm(initial=seen) if allowed["can_check"] else None,
-        "attempt_form": AttemptForm(initial=seen) if allowed["can_check"] else None,
-        "dismiss_form": DismissForm(initial=seen) if allowed["can_dismiss"] else None,
+        "evidence_form": Blank(EvidenceForm, at) if allowed["can_check"] else None,
+        "attempt_form": Blank(AttemptForm, at) if allowed["can_check"] else None,
+        "dismiss_form": Blank(DismissForm, at) if allowed["can_dismiss"] else None,
         # A finding goes back with a reason; what was decided or dismissed is taken up again without one.
-        "reopen_form": ReopenForm(initial=seen) if allowed["can_reopen"] and not allowed["can_send_back"] else None,
-        "send_back_form": SendBackForm(initial=seen) if allowed["can_send_back"] else None,
+        "reopen_form": Blank(ReopenForm, at) if allowed["can_reopen"] and not allowed["can_send_back"] else None,
+        "send_back_form": Blank(SendBackForm, at) if allowed["can_send_back"] else None,
         "second_read_form": SecondReadForm(initial=seen) if allowed["can_read_second"] else None,
         "assign_form": None,  # read when it is opened: it names everybody who checks for the desk
         "verdict_form": None,
@@ -182,10 +184,12 @@ def _forms(
     return fresh | dict(bound)
 
 
-def fill_in(forms: Mapping[str, Form | None], drafts: Mapping[str, Kept]) -> None:
+def fill_in(forms: dict[str, Form | Blank | None], drafts: Mapping[str, Kept]) -> None:
     """Each form as the person left it."""
     for code, draft in drafts.items():
         form = forms.get(f"{code}_form")
+        if isinstance(form, Blank):
+            form = forms[f"{code}_form"] = form.form()
         if isinstance(form, ClaimForm):
             form.come_back(code, draft.data, draft.at)
 

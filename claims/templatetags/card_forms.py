@@ -8,7 +8,7 @@ from django import template
 from django.template.base import Template
 from django.utils.safestring import SafeString
 
-from claims.blanks import draw, is_blank
+from claims.blanks import Blank, blank, draw
 
 register = template.Library()
 
@@ -22,7 +22,8 @@ def card_form(context: template.RequestContext, file: str, name: str) -> SafeStr
         return ""
     assert context.template is not None  # noqa: S101  narrows the type: set while anything is drawn
     drawn: Template = context.template.engine.get_template(file)
-    if is_blank(form, card, name):
-        return draw(drawn, name, form, card, context.get("csrf_token", ""))
-    with context.push(form=form):
+    empty = blank(form)
+    if empty and card["open"] != name:
+        return draw(drawn, name, empty, card, context.get("csrf_token", ""))
+    with context.push(form=form.form() if isinstance(form, Blank) else form):
         return drawn.render(context)
