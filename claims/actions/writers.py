@@ -11,7 +11,6 @@ from articles.models import Article
 from claims.actions.locking import lock_article, touch
 from claims.models import Claim, Finding, SecondRead, Verdict, Writer
 from claims.permissions import can_name_writers
-from claims.states import OPEN_STATES
 from claims.writers import KEPT
 from factdesk.core.audit import Action, record
 from factdesk.core.errors import Conflict, Refused
@@ -23,7 +22,7 @@ from factdesk.core.permissions import require
 def name_writers(*, article_id: int, actor: User, seen: Collection[int], writers: Collection[int]) -> Article:
     """These people of the desk wrote or edited it. `seen` are those that the page showed.
 
-    What they had to check is free again. Refused for whoever found, read or decided something in it already.
+    What they had, open or set aside, is free again. Refused for whoever found, read or decided something in it already.
     """
     article = lock_article(article_id, actor=actor)
     before = set(Writer.objects.filter(article=article).values_list("user_id", flat=True))
@@ -39,9 +38,7 @@ def name_writers(*, article_id: int, actor: User, seen: Collection[int], writers
     Writer.objects.bulk_create(Writer(article=article, user=person, added_by=actor) for person in came)
     vars(article)[KEPT] = sorted(wanted)
     record(Action.WRITERS_NAMED, article, actor=actor, changes={"from": sorted(before), "to": sorted(wanted)})
-    for claim in Claim.objects.select_for_update(no_key=True).filter(
-        article=article, reviewer__in=came, state__in=OPEN_STATES
-    ):
+    for claim in Claim.objects.select_for_update(no_key=True).filter(article=article, reviewer__in=came):
         left = claim.reviewer_id
         touch(claim, reviewer=None)
         record(Action.CLAIM_ASSIGNED, claim, actor=actor, changes={"from": left, "to": None})

@@ -10,7 +10,7 @@ from articles.models import Article
 from claims.actions.assigning import assign
 from claims.actions.coverage import mark_nothing_to_check
 from claims.actions.signoff import sign_off, verdict_set_hash
-from claims.actions.workflow import dismiss
+from claims.actions.workflow import dismiss, reopen
 from claims.actions.writers import name_writers
 from claims.models import Claim, Finding, SignOff, Writer
 from claims.vocabulary import DismissReason
@@ -82,6 +82,20 @@ def test_claims_are_not_given_to_a_writer_and_taken_from_one(
         assign(claim_id=claim.pk, actor=ada, seen=claim.lock_version, reviewer_id=ben.pk)
     with pytest.raises(DatabaseError, match="checks nothing in it"), transaction.atomic():
         Claim.objects.filter(pk=claim.pk).update(reviewer=ben)
+
+
+def test_what_a_writer_had_set_aside_does_not_come_back_to_them(
+    article: Article, claim: Claim, ada: User, ben: User
+) -> None:
+    assign(claim_id=claim.pk, actor=ada, seen=claim.lock_version, reviewer_id=ben.pk)
+    claim.refresh_from_db()
+    dismiss(claim_id=claim.pk, actor=ben, seen=claim.lock_version, reason=DismissReason.OPINION)
+    name(article, ada, ben)
+    claim.refresh_from_db()
+    assert claim.reviewer is None
+    reopen(claim_id=claim.pk, actor=ada, seen=claim.lock_version)
+    claim.refresh_from_db()
+    assert claim.reviewer is None
 
 
 def test_who_checked_in_it_did_not_write_it(article: Article, claim: Claim, ada: User, ben: User) -> None:
