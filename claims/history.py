@@ -17,6 +17,7 @@ from articles.states import ArticleState
 from claims.history_words import moves, of_a_refusal, said
 from claims.models import Claim, Thread
 from claims.rail import claim_url
+from claims.second_reads import to_read_blind
 from factdesk.core.audit import Action
 from factdesk.core.errors import Text
 from factdesk.core.models import AuditEntry, Desk, Role, User
@@ -24,7 +25,13 @@ from factdesk.core.models import AuditEntry, Desk, Role, User
 PAGE = 50
 
 EVIDENCE = (Action.EVIDENCE_ADDED, Action.EVIDENCE_RETRACTED, Action.COPY_KEPT, Action.ATTEMPT_LOGGED)
-JUDGED = (Action.FINDING_RECORDED, Action.VERDICT_GIVEN, Action.CLAIM_SENT_BACK, Action.CLAIM_UNDONE)
+JUDGED = (
+    Action.FINDING_RECORDED,
+    Action.READ_AGAIN,
+    Action.VERDICT_GIVEN,
+    Action.CLAIM_SENT_BACK,
+    Action.CLAIM_UNDONE,
+)
 KINDS: Mapping[str, tuple[Text, Q]] = {
     "article": (gettext_lazy("Article"), Q(action__startswith="article.") | Q(action__startswith="claims.")),
     "claims": (gettext_lazy("Claims"), Q(action__startswith="claim.") & ~Q(action__in=(*EVIDENCE, *JUDGED))),
@@ -66,8 +73,12 @@ def of_article(article: Article, user: User, *, person: int = 0, kind: str = "",
 
 
 def visible_lines(article: Article, user: User) -> QuerySet[AuditEntry]:
-    """Editors see all. Who checks sees no privileged talk of others, and of refused tries only their own."""
-    lines = AuditEntry.objects.filter(chain=article.audit_chain)
+    """Editors see all. Who checks sees no privileged talk of others, and of refused tries only their own. What is to
+    be read blind is not told here either.
+    """
+    blind = to_read_blind(user).filter(claim__article=article).values("claim")
+    found = Q(action=Action.FINDING_RECORDED, object_type="claim", object_id__in=blind)
+    lines = AuditEntry.objects.filter(chain=article.audit_chain).exclude(found)
     if user.role_on(article.desk_id) == Role.EDITOR:
         return lines
     threads = Thread.objects.visible_to(user).filter(claim__article=article).values("pk")

@@ -13,11 +13,11 @@ from django.db.models.functions import Coalesce
 from articles.states import ArticleState
 from claims.models import Anchor, Claim, Finding, Verdict
 from claims.querysets import ClaimQuerySet
-from claims.second_reads import hide
+from claims.second_reads import hide, to_read_again, to_read_blind
 from claims.states import OPEN_STATES, SET_ASIDE, ClaimState
 from claims.vocabulary import Priority, Status
 from claims.writers import KEPT, writer_keys
-from factdesk.core.models import SecondReadRule, User
+from factdesk.core.models import User
 from factdesk.core.search import asked, query, vector
 
 PAGE = 100
@@ -129,7 +129,7 @@ def of_tab(claims: ClaimQuerySet[Claim], show: str, user: User) -> ClaimQuerySet
     if show == "sent-back":
         return claims.filter(sent_back__isnull=False)
     if show == "second-read":
-        return claims.filter(pk__in=_to_read_again(user).order_by().values("claim"))
+        return claims.filter(pk__in=to_read_again(user).order_by().values("claim"))
     if show == "awaiting-verdict":
         return claims.filter(state=ClaimState.FOUND)
     if show == "legal":
@@ -137,17 +137,9 @@ def of_tab(claims: ClaimQuerySet[Claim], show: str, user: User) -> ClaimQuerySet
     newest = Q(status=Status.DISPUTED, superseded_by=None)
     found = Finding.objects.filter(newest, claim__state=ClaimState.FOUND)
     # Who is to read it without knowing what was found does not learn it from the tab either.
-    found = found.exclude(pk__in=_to_read_again(user).filter(claim__article__desk__blind_second_read=True))
+    found = found.exclude(pk__in=to_read_blind(user))
     decided = Verdict.objects.filter(newest, claim__state=ClaimState.DECIDED)
     return claims.filter(pk__in=found.order_by().values("claim").union(decided.order_by().values("claim"), all=True))
-
-
-def _to_read_again(user: User) -> QuerySet[Finding]:
-    """Findings of others that wait for a second reader, where the rules of the desk ask for one."""
-    desk = "claim__article__desk__second_read"
-    asked_for = Q(**{desk: SecondReadRule.ALL}) | Q(**{desk: SecondReadRule.LEGAL, "claim__legal": True})
-    waiting = Finding.objects.filter(asked_for, superseded_by=None, second_reads=None, claim__state=ClaimState.FOUND)
-    return waiting.exclude(by=user).exclude(claim__article__writers__user=user)
 
 
 def tab_counts(claims: ClaimQuerySet[Claim], user: User) -> dict[str, int]:

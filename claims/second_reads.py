@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q, QuerySet
+
 from articles.models import Article
 from claims.models import Claim, Finding, SecondRead
 from claims.permissions import CHECKERS, wants_second_read
@@ -31,6 +33,19 @@ def asks_for_any(desk: Desk) -> bool:
 def waits(claim: Claim, desk: Desk) -> bool:
     """Whether a finding waits for its second reader. The claim comes `with_second_read`, where the desk asks for it."""
     return claim.state == ClaimState.FOUND and wants_second_read(claim, desk) and claim.read_again_by is None
+
+
+def to_read_again(user: User) -> QuerySet[Finding]:
+    """Findings of others that wait for a second reader, where the rules of the desk ask for one."""
+    desk = "claim__article__desk__second_read"
+    asked_for = Q(**{desk: SecondReadRule.ALL}) | Q(**{desk: SecondReadRule.LEGAL, "claim__legal": True})
+    waiting = Finding.objects.filter(asked_for, superseded_by=None, second_reads=None, claim__state=ClaimState.FOUND)
+    return waiting.exclude(by=user).exclude(claim__article__writers__user=user)
+
+
+def to_read_blind(user: User) -> QuerySet[Finding]:
+    """Those of them that this person is not to know before saying what they make of the words."""
+    return to_read_again(user).filter(claim__article__desk__blind_second_read=True)
 
 
 def may_decide(claim: Claim, desk: Desk, user: User) -> bool:

@@ -203,7 +203,7 @@ def _digest(theirs: Keys) -> Iterator[Any]:
                 tests.append(f"{columns[key]} = ANY(ARRAY{sorted(theirs[_table(model, key)])}::bigint[])")
         if tests:
             where = " OR ".join(tests)
-            parts.append(f"SELECT '{name}', count(*), sum(hashtextextended(t::text, 0)) FROM {name} t WHERE {where}")  # noqa: S608
+            parts.append(f"SELECT '{name}', count(*), sum(hashtextextended(t::text, 0)) FROM {name} t WHERE {where}")
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts))
         yield from sorted(cursor.fetchall())

@@ -149,13 +149,13 @@ def _stamped(model: type[models.Model], field: models.Field[Any, Any], pk: int) 
     table, column = model._meta.db_table, field.column
     kinds = {"jsonb": f"'[\"{CANARY}\"]'", "bytea": f"'{CANARY}'::bytea"}
     value = kinds.get(str(field.db_type(connection)), f"'{CANARY}'")
-    there = f'SELECT 1 FROM {table} WHERE id = %s AND "{column}"::text LIKE %s'  # noqa: S608
+    there = f'SELECT 1 FROM {table} WHERE id = %s AND "{column}"::text LIKE %s'
     try:
         with transaction.atomic():
             if execute(there, [pk, f"%{CANARY}%"]):
                 return True
             execute("SET LOCAL session_replication_role = replica")
-            execute(f'UPDATE {table} SET "{column}" = {value} WHERE id = %s', [pk])  # noqa: S608
+            execute(f'UPDATE {table} SET "{column}" = {value} WHERE id = %s', [pk])
             execute("SET LOCAL session_replication_role = origin")
     except DatabaseError:  # a check of the table: another row of it must do
         return False
@@ -177,7 +177,7 @@ def rows_with(word: str) -> list[str]:
     found = []
     for table in connection.introspection.table_names():
         likes = [f"%{word}%", f"%{word.encode().hex()}%"]
-        if execute(f'SELECT 1 FROM "{table}" t WHERE t::text LIKE %s OR t::text LIKE %s LIMIT 1', likes):  # noqa: S608
+        if execute(f'SELECT 1 FROM "{table}" t WHERE t::text LIKE %s OR t::text LIKE %s LIMIT 1', likes):
             found.append(table)
     return found
 
@@ -204,6 +204,6 @@ def digest(article: Article) -> list[tuple[str, str]]:
     told = []
     sources = list(Evidence.objects.filter(claim__article=article).values_list("source", flat=True))
     for model, ids in every_row(article, sources):
-        query = f"SELECT md5(string_agg(t::text, '|' ORDER BY id)) FROM {model._meta.db_table} t WHERE id = ANY(%s)"  # noqa: S608
+        query = f"SELECT md5(string_agg(t::text, '|' ORDER BY id)) FROM {model._meta.db_table} t WHERE id = ANY(%s)"
         told.append((model._meta.label, execute(query, [ids])[0][0]))
     return told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
@@ -93,6 +94,24 @@ def confide(claim: Claim, actor: User, pseudonym: str = "Nurse A", **identity: s
     )
 
 
+def confidential_form(claim: Claim, identity: Mapping[str, str], /, **changes: object) -> dict[str, object]:
+    """What a browser sends to confide a source; `identity` holds name, contact and where it is kept."""
+    claim.refresh_from_db()
+    return {
+        "seen": claim.lock_version,
+        "stance": "supports",
+        "source_title": "Nurse A",
+        "source_kind": "person",
+        "quote": "We were two for forty beds",
+        "locator": "Second call",
+        "confidential": "on",
+        "public_description": "a nurse who worked the night shifts",
+        "identity": identity["name"],
+        "contact": identity["contact"],
+        "kept": identity["kept"],
+    } | changes
+
+
 def ask(article: Article, actor: User, *numbers: int, due_in: dt.timedelta = dt.timedelta(hours=2)) -> ReplyRequest:
     """The mayor was asked three hours ago, by e-mail, about claim 1 or those that are named."""
     now = timezone.now()
@@ -133,7 +152,7 @@ def find(claim: Claim, actor: User, status: Status = Status.SOURCED) -> Finding:
     return finding
 
 
-def decide(claim: Claim, actor: User, status: Status | None = None, reason: str = "") -> Verdict:
+def decide(claim: Claim, actor: User, status: Status | None = None, reason: str = "", *, alone: str = "") -> Verdict:
     """Agree with the newest finding, or override it; "unverified" with what was tried."""
     claim.refresh_from_db()
     if status == Status.UNVERIFIED:
@@ -145,6 +164,7 @@ def decide(claim: Claim, actor: User, status: Status | None = None, reason: str 
         status=status,
         resolution=Resolution.STANDS,
         override_reason=reason,
+        alone_reason=alone,
     )
     commit()
     return verdict

@@ -154,7 +154,7 @@ def any_field_of_a_row(random: Random) -> str:
 def a_row_gone(random: Random) -> str:
     model = _sealed(random)
     pk = _some(random, model)
-    execute(f"DELETE FROM {model._meta.db_table} WHERE id = %s", [pk])  # noqa: S608  names of ours
+    execute(f"DELETE FROM {model._meta.db_table} WHERE id = %s", [pk])
     return f"{model._meta.label} {pk}"
 
 
@@ -164,7 +164,7 @@ def a_forged_row(random: Random) -> str:
     table, taken = model._meta.db_table, row.pk
     names = [f.column for f in model._meta.concrete_fields if not f.generated and not f.primary_key]
     columns = ", ".join(f'"{name}"' for name in names)
-    execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {table} WHERE id = %s", [taken])  # noqa: S608  names of ours
+    execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {table} WHERE id = %s", [taken])
     return f"{model._meta.label} as {taken}"
 
 
@@ -220,7 +220,7 @@ def _bend(table: str, pk: object, random: Random) -> str:
         "bytea": f"\"{name}\" || '\\x00'",
         "timestamp with time zone": f"coalesce(\"{name}\", now()) + interval '1 second'",
     }.get(kind, f"CASE WHEN \"{name}\" LIKE 'x%%' THEN 'y' ELSE 'x' END || substr(\"{name}\", 2)")
-    changed = execute(f'UPDATE {table} SET "{name}" = {bent} WHERE {key} = %s', [pk])  # noqa: S608  names of ours
+    changed = execute(f'UPDATE {table} SET "{name}" = {bent} WHERE {key} = %s', [pk])
     assert changed == 1
     return f"{table}.{name} of {pk}"
 

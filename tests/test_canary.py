@@ -33,7 +33,7 @@ from factdesk.core import jobs
 from factdesk.core.jobs import enqueue
 from factdesk.core.logging import formatter
 from factdesk.core.models import Job, User
-from tests.factories import PASSWORD, article_with_claims, support
+from tests.factories import PASSWORD, article_with_claims, confidential_form, support
 from tests.test_matrix import GET, MATRIX, ROLES
 
 IDENTITY = {"name": "Canary Quillfeather", "contact": "canary.quill@nest.example", "kept": "Canary's safe, drawer 7"}
@@ -42,20 +42,7 @@ HTMX = {"HX-Request": "true"}
 
 
 def form(claim: Claim, **changes: object) -> dict[str, object]:
-    claim.refresh_from_db()
-    return {
-        "seen": claim.lock_version,
-        "stance": "supports",
-        "source_title": "Nurse A",
-        "source_kind": "person",
-        "quote": "We were two for forty beds",
-        "locator": "Second call",
-        "confidential": "on",
-        "public_description": "a nurse who worked the night shifts",
-        "identity": IDENTITY["name"],
-        "contact": IDENTITY["contact"],
-        "kept": IDENTITY["kept"],
-    } | changes
+    return confidential_form(claim, IDENTITY, **changes)
 
 
 def tells(said: str | bytes) -> list[str]:
@@ -79,7 +66,7 @@ def everything() -> Iterator[tuple[str, str]]:
             "SELECT relname FROM pg_class WHERE relkind IN ('r', 'm') AND relnamespace = 'public'::regnamespace"
         )
         for (table,) in cursor.fetchall():
-            cursor.execute(f'SELECT t::text FROM "{table}" t')  # noqa: S608
+            cursor.execute(f'SELECT t::text FROM "{table}" t')
             yield from ((table, row) for (row,) in cursor.fetchall())
     for session in Session.objects.all():
         yield "a session", json.dumps(session.get_decoded())

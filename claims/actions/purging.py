@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -106,7 +107,7 @@ def _carry_out(article: Article, purge: Purge, actor: User) -> Purge:
     record(Action.ARTICLE_PURGED, article, actor=actor, changes=changes, rows=[purge])
     # A file whose row is gone and that could not be removed now goes with `sweep_files`.
     for name in files:
-        transaction.on_commit(lambda name=name: copies.remove(name), robust=True)  # type: ignore[misc]
+        transaction.on_commit(partial(copies.remove, name), robust=True)
     return purge
 
 

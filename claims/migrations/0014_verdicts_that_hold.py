@@ -171,10 +171,6 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='secondread',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6841d883199d000af3cbcb1c46fdaa2c14740282', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e142f', table='claims_secondread', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='secondread',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'FactDesk: rows of % are kept for good', TG_TABLE_NAME;", hash='0b50425323e235cae1272d38f0e72df6a0b111a6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_e45db', table='claims_secondread', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -208,5 +204,21 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='writer',
             trigger=pgtrigger.compiler.Trigger(name='checked_nothing_in_it', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF EXISTS (SELECT FROM claims_finding f JOIN claims_claim c ON c.id = f.claim_id\n                            WHERE c.article_id = NEW.article_id AND f.by_id = NEW.user_id)\n                        OR EXISTS (SELECT FROM claims_verdict v JOIN claims_claim c ON c.id = v.claim_id\n                            WHERE c.article_id = NEW.article_id AND v.by_id = NEW.user_id)\n                        OR EXISTS (SELECT FROM claims_secondread r JOIN claims_claim c ON c.id = r.claim_id\n                            WHERE c.article_id = NEW.article_id AND r.by_id = NEW.user_id) THEN\n                        RAISE EXCEPTION 'FactDesk: who checked in an article did not write it';\n                    END IF;\n                    RETURN NEW;\n                ", hash='71dbc473e0f75e19e23f75d9bf9a46a42a387ae2', operation='INSERT', pgid='pgtrigger_checked_nothing_in_it_efc59', table='claims_writer', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='secondread',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='00fc99892a3314afc92f331b0177ff9c2e2e35b8', operation='UPDATE', pgid='pgtrigger_append_only_e142f', table='claims_secondread', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='secondread',
+            trigger=pgtrigger.compiler.Trigger(name='only_purged', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NOT EXISTS (SELECT FROM articles_purge p\n                WHERE p.approved_at IS NOT NULL AND p.purged_at IS NULL AND p.article_id = (SELECT article_id FROM claims_claim WHERE id = OLD.claim_id)) THEN\n                RAISE EXCEPTION 'FactDesk: rows of % go only with a purge that two people agreed on', TG_TABLE_NAME;\n            END IF;\n            RETURN OLD;\n        ", hash='5ce00ac55f24a32dca7a648d6d7fc21d93cd92eb', operation='DELETE', pgid='pgtrigger_only_purged_e11fc', table='claims_secondread', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='secondread',
+            trigger=pgtrigger.compiler.Trigger(name='in_the_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            IF (SELECT xact FROM core_auditchain WHERE chain = 'article:' || (SELECT article_id FROM claims_claim WHERE id = NEW.claim_id))\n                IS DISTINCT FROM pg_current_xact_id()::text::bigint THEN\n                RAISE EXCEPTION 'FactDesk: nothing is written to % without a line in the audit trail', TG_TABLE_NAME;\n            END IF;\n            RETURN NULL;\n        ", hash='9b95e0beb9360acb4defebf18d3a83e9ba526f53', operation='INSERT', pgid='pgtrigger_in_the_trail_0daea', table='claims_secondread', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='writer',
+            trigger=pgtrigger.compiler.Trigger(name='in_the_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            IF (SELECT xact FROM core_auditchain WHERE chain = 'article:' || NEW.article_id)\n                IS DISTINCT FROM pg_current_xact_id()::text::bigint THEN\n                RAISE EXCEPTION 'FactDesk: nothing is written to % without a line in the audit trail', TG_TABLE_NAME;\n            END IF;\n            RETURN NULL;\n        ", hash='9dac45fbc4418545f91f9a773f212861c255d61e', operation='INSERT', pgid='pgtrigger_in_the_trail_6a7ed', table='claims_writer', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
     ]

@@ -38,8 +38,7 @@ def corrections(request: DeskRequest, article_id: int) -> HttpResponse:
         return _page(request, article, form, status=422)
     try:
         _correct(request, article_id, form.cleaned_data)
-    except SeveralPlaces as error:
-        _offer_places(article, form)
+    except SeveralPlaces as error:  # offered above
         form.add_error("place", str(error.text))
         return _page(request, article, form, status=error.status)
     except Refused as error:

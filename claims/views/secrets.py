@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -20,6 +21,7 @@ from factdesk.core import password
 from factdesk.core.errors import Refused
 from factdesk.core.http import DeskRequest, render_page
 from factdesk.core.permissions import require
+from factdesk.core.views.step_up import asks, proves
 
 TEMPLATE = "claims/source.html"
 
@@ -40,7 +42,8 @@ def identity(request: DeskRequest, source_id: int) -> HttpResponse:
         record_refusal(source_id=source_id, actor=request.user)
         require(replace(can_read, rule=""))  # it has a line of its own by now
     form = _identity_form(request, request.POST)
-    if not form.is_valid() or not _password_fits(request, shown, form):
+    refused = partial(record_refusal, source_id=source_id, actor=request.user)
+    if not proves(request, form, refused=refused):
         return _page(request, shown, identity_form=form, status=422)
     try:
         found = read_identity(
@@ -85,20 +88,7 @@ def revocation(request: DeskRequest, source_id: int, grant_id: int) -> HttpRespo
 
 
 def _identity_form(request: DeskRequest, data: Any = None) -> IdentityForm:
-    return IdentityForm(data, user=request.user, asks=not password.counts(password.given_at(request)))
-
-
-def _password_fits(request: DeskRequest, shown: Source, form: IdentityForm) -> bool:
-    if "password" not in form.fields:
-        return True
-    if not (may_try := password.may_try(request.user)):
-        form.add_error("password", str(may_try.reason))
-        return False
-    if password.give(request, form.cleaned_data["password"], form.cleaned_data.get("code", "")):
-        return True
-    record_refusal(source_id=shown.pk, actor=request.user)
-    form.add_error("password", str(password.wrong(request.user)))
-    return False
+    return IdentityForm(data, user=request.user, asks=asks(request))
 
 
 def _page(

@@ -46,7 +46,7 @@ def test_a_verdict_does_not_survive_other_words_by_hand(published: Article, ada:
     claim = on(published, "on Tuesday")
     old, new = claim.anchors.order_by("pk")
     columns = 'claim_id, version_id, start, "end", exact, prefix, suffix, state, is_primary, carried_from_id'
-    copy = f"INSERT INTO claims_anchor ({columns}) SELECT claim_id, version_id, start, \"end\", exact, '', '', %s, false, %s FROM claims_anchor WHERE id = %s"  # noqa: S608,E501
+    copy = f"INSERT INTO claims_anchor ({columns}) SELECT claim_id, version_id, start, \"end\", exact, '', '', %s, false, %s FROM claims_anchor WHERE id = %s"  # noqa: E501
     assert "the very words" in refused(copy, "moved", old.pk, new.pk)
     assert "to a later version" in refused(copy, "reworded", new.pk, new.pk)
     assert "come from an older version" in refused(copy, "reworded", None, new.pk)
@@ -62,7 +62,7 @@ def test_a_correction_by_hand_changes_the_words_it_names(published: Article, ada
     def by_hand(**other: object) -> str:
         names = ", ".join(columns)
         values = ", ".join("%s" if name in other else name for name in columns)
-        sql = f"INSERT INTO claims_correction ({names}) SELECT {values} FROM claims_correction WHERE id = %s"  # noqa: S608
+        sql = f"INSERT INTO claims_correction ({names}) SELECT {values} FROM claims_correction WHERE id = %s"
         return refused(sql, *(other[name] for name in columns if name in other), made.pk)
 
     assert "the words it names" in by_hand(new_words="on Friday")

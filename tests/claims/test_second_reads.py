@@ -8,7 +8,6 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from claims.actions.bulk import agree_many
-from claims.actions.judgement import give_verdict
 from claims.actions.second_reads import read_again
 from claims.models import Claim, Finding, Notification, SecondRead, Verdict
 from claims.rail import rail_claim, rail_claims
@@ -174,15 +173,7 @@ def test_a_small_desk_decides_alone_with_a_reason(claim: Claim, ada: User) -> No
     with pytest.raises(Refused) as refusal:
         decide(claim, ada)
     assert "alone_reason" in refusal.value.fields
-    claim.refresh_from_db()
-    verdict = give_verdict(
-        claim_id=claim.pk,
-        actor=ada,
-        seen=claim.lock_version,
-        status=None,
-        resolution=Resolution.STANDS,
-        alone_reason="Nobody else works on Sundays.",
-    )
+    verdict = decide(claim, ada, alone="Nobody else works on Sundays.")
     assert verdict.alone_reason == "Nobody else works on Sundays."
     assert AuditEntry.objects.get(action=Action.VERDICT_GIVEN).changes["alone"] is True
     assert verdict.finding == finding
@@ -191,16 +182,7 @@ def test_a_small_desk_decides_alone_with_a_reason(claim: Claim, ada: User) -> No
 def test_who_has_other_eyes_leaves_no_reason_for_being_alone(claim: Claim, ben: User, ada: User) -> None:
     rule(claim.article.desk, decides_alone=True)
     find(claim, ben)
-    claim.refresh_from_db()
-    verdict = give_verdict(
-        claim_id=claim.pk,
-        actor=ada,
-        seen=claim.lock_version,
-        status=None,
-        resolution=Resolution.STANDS,
-        alone_reason="left over",
-    )
-    assert verdict.alone_reason == ""
+    assert decide(claim, ada, alone="left over").alone_reason == ""
 
 
 def test_postgres_lets_nobody_alone_but_a_small_desk(claim: Claim, ada: User) -> None:
@@ -269,6 +251,20 @@ def test_the_card_asks_the_second_reader_and_hides_what_is_to_be_read_blind(
     assert "read it again and agrees" in answer.content.decode()
     client.force_login(ada)
     assert "Your verdict as editor" in client.get(url).content.decode()
+
+
+def test_the_history_tells_no_more_than_the_card(client: Client, claim: Claim, ben: User, cleo: User) -> None:
+    rule(claim.article.desk, second_read=SecondReadRule.ALL, blind_second_read=True)
+    find(claim, ben, Status.DISPUTED)
+    url, told = f"/articles/{claim.article_id}/history/", "recorded a finding: disputed"
+    for reader, knows in ((cleo, False), (ben, True)):
+        client.force_login(reader)
+        assert (told in client.get(url).content.decode()) == knows
+    again(claim, cleo, Status.DISPUTED)
+    client.force_login(cleo)
+    page = client.get(url, {"kind": "judged"}).content.decode()
+    assert told in page
+    assert "read it a second time" in page
 
 
 def test_the_queue_has_a_tab_for_second_reads(

@@ -16,7 +16,7 @@ def plan(name: str, question: str, *, columns: int) -> None:
     names = ", ".join(f"c{at}" for at in range(columns))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE OR REPLACE FUNCTION pg_temp.{name}() RETURNS json LANGUAGE plpgsql AS $ask$ BEGIN RETURN"  # noqa: S608
+            f"CREATE OR REPLACE FUNCTION pg_temp.{name}() RETURNS json LANGUAGE plpgsql AS $ask$ BEGIN RETURN"
             f" (SELECT json_agg(json_build_array({names})) FROM ({question}) r({names})); END $ask$"
         )
 

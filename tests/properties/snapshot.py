@@ -44,7 +44,7 @@ def changed(before: Snapshot, after: Snapshot) -> set[Place]:
 @lru_cache
 def question() -> str:
     parts = [
-        f"SELECT '{model._meta.db_table}', '{kind}', {column}, count(*), sum(hashtextextended(t::text, 0))"  # noqa: S608
+        f"SELECT '{model._meta.db_table}', '{kind}', {column}, count(*), sum(hashtextextended(t::text, 0))"
         f' FROM "{model._meta.db_table}" t GROUP BY 1, 2, 3'
         for model in tables()
         for kind, column in [_owner(model)]

@@ -29,9 +29,7 @@ def create_desk(*, name: str, actor: User) -> Desk:
 @transaction.atomic
 def use_model_endpoint(*, desk_id: int, on: bool, actor: User, proved: Decision = ALLOWED) -> Desk:
     """Let the operator's language model read this desk's articles, or no longer. Nothing is sent by this itself."""
-    desk = _held(desk_id, actor)
-    require(can_manage(actor, desk_id))
-    require(proved)
+    desk = _held(desk_id, actor, proved)
     if desk.uses_model_endpoint != on:
         desk.uses_model_endpoint = on
         desk.save(update_fields=["uses_model_endpoint"])
@@ -39,19 +37,20 @@ def use_model_endpoint(*, desk_id: int, on: bool, actor: User, proved: Decision 
     return desk
 
 
-def _held(desk_id: int, actor: User) -> Desk:
+def _held(desk_id: int, actor: User, proved: Decision) -> Desk:
+    """The desk for a change that its editors make, with their password given again; or the operator's command."""
     desk = Desk.objects.select_for_update(no_key=True).filter(pk=desk_id).first()
     if desk is None or (not actor.is_system and actor.role_on(desk_id) is None):
         raise Missing
+    require(can_manage(actor, desk_id))
+    require(proved)
     return desk
 
 
 @transaction.atomic
 def set_rules(*, desk_id: int, rules: Rules, actor: User, proved: Decision = ALLOWED) -> Desk:
     """From now on the desk works by these rules. What was decided by others stays decided."""
-    desk = _held(desk_id, actor)
-    require(can_manage(actor, desk_id))
-    require(proved)
+    desk = _held(desk_id, actor, proved)
     before = Rules.of(desk)
     changed = {name: value for name, value in asdict(rules).items() if value != getattr(before, name)}
     if changed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from django.conf import settings
 
@@ -28,8 +29,10 @@ def just_signed_in(request: DeskRequest) -> bool:
     return time.time() - started < settings.STEP_UP_MINUTES * 60
 
 
-def proves(request: DeskRequest, form: StepUpForm) -> bool:
-    """Whether the form is filled in and the person is who they say. What is wrong is in the form afterwards."""
+def proves(request: DeskRequest, form: StepUpForm, *, refused: Callable[[], None] | None = None) -> bool:
+    """Whether the form is filled in and the person is who they say. What is wrong is in the form afterwards, and on
+    record: by `refused`, where that is about something else than the person alone.
+    """
     if not form.is_valid() or "password" not in form.fields:
         return form.is_valid()
     if not (may_try := password.may_try(request.user)):
@@ -40,6 +43,9 @@ def proves(request: DeskRequest, form: StepUpForm) -> bool:
         return False
     if password.give(request, form.cleaned_data["password"], form.cleaned_data.get("code", "")):
         return True
-    record_refusal(actor=request.user)
+    if refused:
+        refused()
+    else:
+        record_refusal(actor=request.user)
     form.add_error("password", str(password.wrong(request.user)))
     return False

@@ -15,7 +15,7 @@ from claims.actions.secrets import grant_identity
 from claims.models import Claim, Source, SourceReading
 from factdesk.core.models import AuditEntry, User
 from tests.conftest import SignIn
-from tests.factories import PASSWORD, article_with_claims, confide
+from tests.factories import PASSWORD, article_with_claims, confide, confidential_form
 
 CANARIES = {"name": "Canary Quillfeather", "contact": "canary.quill@nest.example", "kept": "Canary's safe, drawer 7"}
 WORDS = ("Quillfeather", "canary", "Canary", "drawer 7", "nest.example")
@@ -38,20 +38,7 @@ def source(claims: list[Claim], ben: User) -> Source:
 
 
 def form(claim: Claim, **changes: object) -> dict[str, object]:
-    claim.refresh_from_db()
-    return {
-        "seen": claim.lock_version,
-        "stance": "supports",
-        "source_title": "Nurse A",
-        "source_kind": "person",
-        "quote": "We were two for forty beds",
-        "locator": "Second call",
-        "confidential": "on",
-        "public_description": "a nurse who worked the night shifts",
-        "identity": CANARIES["name"],
-        "contact": CANARIES["contact"],
-        "kept": CANARIES["kept"],
-    } | changes
+    return confidential_form(claim, CANARIES, **changes)
 
 
 def tells(page: str) -> list[str]:

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0005_corrections'),
-        ('claims', '0016_second_reads_on_record'),
+        ('claims', '0015_record'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -195,10 +195,6 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='correction',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3245d11164ecd8bc95265de2140f0eaeb0a11a7f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_dd253', table='claims_correction', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='correction',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'FactDesk: rows of % are kept for good', TG_TABLE_NAME;", hash='04f2bbd6a8c669982b3a75b07b7a2a8e7500bbf3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_ef04f', table='claims_correction', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -208,5 +204,17 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='correction',
             trigger=pgtrigger.compiler.Trigger(name='corrects_what_was_signed', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE old articles_version%ROWTYPE; made articles_version%ROWTYPE;', func="\n            SELECT * INTO old FROM articles_version WHERE id = NEW.version_before_id;\n            SELECT * INTO made FROM articles_version WHERE id = NEW.version_after_id;\n            IF NEW.article_id <> old.article_id OR NEW.article_id <> made.article_id\n                OR made.number <> old.number + 1 OR made.origin <> 'correction' THEN\n                RAISE EXCEPTION 'FactDesk: a correction leads from one version of an article to the next';\n            END IF;\n            IF substring(old.text FROM NEW.start + 1 FOR length(NEW.old_words)) <> NEW.old_words\n                OR made.text <> overlay(old.text PLACING NEW.new_words\n                    FROM NEW.start + 1 FOR length(NEW.old_words)) THEN\n                RAISE EXCEPTION 'FactDesk: a correction changes the words it names, and no others';\n            END IF;\n            IF NEW.claim_id IS NOT NULL AND NOT EXISTS (SELECT FROM claims_claim\n                WHERE id = NEW.claim_id AND article_id = NEW.article_id) THEN\n                RAISE EXCEPTION 'FactDesk: the claim that failed is one of the article';\n            END IF;\n            IF NOT EXISTS (SELECT FROM core_membership m JOIN articles_article a ON a.desk_id = m.desk_id\n                WHERE a.id = NEW.article_id AND m.user_id = NEW.by_id AND m.role = 'editor') THEN\n                RAISE EXCEPTION 'FactDesk: an editor of the desk corrects an article';\n            END IF;\n            IF EXISTS (SELECT FROM claims_writer WHERE article_id = NEW.article_id AND user_id = NEW.by_id) THEN\n                RAISE EXCEPTION 'FactDesk: who wrote an article does not correct it alone';\n            END IF;\n            IF coalesce((SELECT act FROM claims_signoff WHERE version_id = old.id ORDER BY id DESC LIMIT 1), '')\n                <> 'sign' THEN\n                RAISE EXCEPTION 'FactDesk: what was signed off is corrected; the rest is still being checked';\n            END IF;\n            RETURN NEW;\n        ", hash='7de3521264f9773d6af6d5efc150ca6e15deac04', operation='INSERT', pgid='pgtrigger_corrects_what_was_signed_86e7e', table='claims_correction', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='correction',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='de859b140bc7380f27517c7fe3a43f26e6d286ca', operation='UPDATE', pgid='pgtrigger_append_only_dd253', table='claims_correction', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='correction',
+            trigger=pgtrigger.compiler.Trigger(name='only_purged', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NOT EXISTS (SELECT FROM articles_purge p\n                WHERE p.approved_at IS NOT NULL AND p.purged_at IS NULL AND p.article_id = OLD.article_id) THEN\n                RAISE EXCEPTION 'FactDesk: rows of % go only with a purge that two people agreed on', TG_TABLE_NAME;\n            END IF;\n            RETURN OLD;\n        ", hash='18420a00ad3f7a727333c5501620792f4a1d9416', operation='DELETE', pgid='pgtrigger_only_purged_e4d27', table='claims_correction', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='correction',
+            trigger=pgtrigger.compiler.Trigger(name='in_the_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            IF (SELECT xact FROM core_auditchain WHERE chain = 'article:' || NEW.article_id)\n                IS DISTINCT FROM pg_current_xact_id()::text::bigint THEN\n                RAISE EXCEPTION 'FactDesk: nothing is written to % without a line in the audit trail', TG_TABLE_NAME;\n            END IF;\n            RETURN NULL;\n        ", hash='654b68c230ab82359805111cfcd18dfbdfbc9cc7', operation='INSERT', pgid='pgtrigger_in_the_trail_90fe2', table='claims_correction', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
     ]
