@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from articles.extract.document import Document
-from articles.models import Article, Version, stored_blocks
+from articles.models import Article, Version, stored_blocks, stored_notes
 from articles.permissions import can_bring_in, can_mark_confidential
 from articles.states import ARTICLE_FLOW
 from factdesk.core.audit import Action, moving, record
@@ -92,7 +92,8 @@ def freeze(article: Article, document: Document, *, number: int, origin: Version
         blocks=stored_blocks(document.blocks),
         sha256=hashlib.sha256(document.text.encode()).hexdigest(),
         origin=origin,
-        removed=list(document.removed),
+        remarks=[str(remark) for remark in document.remarks],
+        notes=stored_notes(document.notes),
         submitted_by=actor,
     )
     changes = {"number": number, "sha256": version.sha256}

@@ -11,15 +11,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.extract.document import Document
-from articles.extract.plain import MAX_BYTES, Unreadable, read_bytes, read_text
+from articles.extract.assembling import MAX_BYTES
+from articles.extract.document import Document, Unreadable, Why
+from articles.extract.plain import read_bytes, read_text
 from factdesk.core.models import Desk, Role, User
 
 UNREADABLE = {
-    "empty": _("There is no text here. Paste the draft, or choose a file that has words in it."),
-    "too_large": _("This text is larger than 2 MB, about 300,000 words. Bring it in as several articles."),
-    "not_text": _("This file is not plain text, whatever its name says. Save it as .txt and choose it again."),
-    "encoding": _("Some letters of this file cannot be read. Save it as .txt in UTF-8 and choose it again."),
+    Why.EMPTY: _("There is no text here. Paste the draft, or choose a file that has words in it."),
+    Why.TOO_LARGE: _("This text is larger than 2 MB, about 300,000 words. Bring it in as several articles."),
+    Why.NOT_TEXT: _("This file is not plain text, whatever its name says. Save it as .txt and choose it again."),
+    Why.ENCODING: _("Some letters of this file cannot be read. Save it as .txt in UTF-8 and choose it again."),
 }
 
 
@@ -99,13 +100,13 @@ class NewArticleForm(forms.Form):
         try:
             self.document = self._read_file(cleaned) if way == "file" else read_text(cleaned.get("text") or "")
         except Unreadable as error:
-            self.add_error("file" if way == "file" else "text", UNREADABLE[error.code])
+            self.add_error("file" if way == "file" else "text", UNREADABLE[error.why])
         return cleaned
 
     def _read_file(self, cleaned: dict[str, Any]) -> Document:
         upload = cleaned.get("file")
         if upload is None:
-            raise Unreadable("empty")
+            raise Unreadable(Why.EMPTY)
         if upload.size > MAX_BYTES:
-            raise Unreadable("too_large")
+            raise Unreadable(Why.TOO_LARGE)
         return read_bytes(upload.read())

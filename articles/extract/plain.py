@@ -3,14 +3,12 @@
 import codecs
 import re
 
-from articles.extract.document import Block, BlockKind, Document
+from articles.extract.assembling import MAX_BYTES
+from articles.extract.characters import clean
+from articles.extract.document import About, Block, BlockKind, Document, Fact, Origin, Unreadable, Why
 from articles.extract.furniture import byline_of, names_in
 from articles.extract.layout import lay_out
 
-MAX_BYTES = 2_000_000
-"""The longest text taken, in UTF-8 bytes: some 300,000 words."""
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _BINARY_MARKS = (b"%PDF-", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _BOMS = (
@@ -20,46 +18,33 @@ _BOMS = (
 )
 
 
-class Unreadable(ValueError):
-    """The text cannot be taken. `code` says why: empty, too_large, not_text or encoding."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 def read_text(text: str) -> Document:
     """Read pasted text. Line ends become LF, NULs and lone surrogates go; nothing else is changed."""
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise Unreadable("too_large")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    removed = []
-    if "\x00" in text:
-        text = text.replace("\x00", "")
-        removed.append("nul")
-    cleaned = _SURROGATE.sub("", text)
-    if cleaned != text:
-        removed.append("surrogate")
+        raise Unreadable(Why.TOO_LARGE)
+    cleaned, remarks = clean(text)
     blocks = lay_out(cleaned)
     if not blocks:
-        raise Unreadable("empty")
-    return Document(cleaned, blocks, _title(cleaned, blocks), _byline(cleaned, blocks), tuple(removed))
+        raise Unreadable(Why.EMPTY)
+    said = {About.TITLE: _title(cleaned, blocks), About.BYLINE: _byline(cleaned, blocks)}
+    facts = tuple(Fact(about, value, Origin.TEXT) for about, value in said.items() if value)
+    return Document(cleaned, blocks, facts, remarks=remarks)
 
 
 def read_bytes(data: bytes) -> Document:
     """Read an uploaded .txt file: UTF-8, or UTF-16 that says so by its byte order mark. Nothing is guessed."""
     if len(data) > 2 * MAX_BYTES:  # UTF-16 takes up to two bytes where UTF-8 takes one
-        raise Unreadable("too_large")
+        raise Unreadable(Why.TOO_LARGE)
     if data.startswith(_BINARY_MARKS):
-        raise Unreadable("not_text")
+        raise Unreadable(Why.NOT_TEXT)
     bom, encoding = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", "utf-8"))
     try:
         text = data[len(bom) :].decode(encoding)
     except UnicodeDecodeError:
         loose = data[len(bom) :].decode(encoding, "replace")
-        raise Unreadable("not_text" if _CONTROL.search(loose) else "encoding") from None
+        raise Unreadable(Why.NOT_TEXT if _CONTROL.search(loose) else Why.ENCODING) from None
     if _CONTROL.search(text):
-        raise Unreadable("not_text")
+        raise Unreadable(Why.NOT_TEXT)
     return read_text(text)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles.extract.document import Block, BlockKind
+from articles.extract.document import Block, BlockKind, NoteKind, WriterNote
 from articles.guards import ITS_ARTICLE, ITSELF, in_the_trail, written_once
 from articles.querysets import ArticleQuerySet, VersionManager
 from articles.states import ARTICLE_FLOW, ArticleState
@@ -111,8 +111,10 @@ class Version(models.Model):
     blocks = models.JSONField()
     sha256 = models.CharField(max_length=64)
     origin = models.CharField(max_length=10, choices=Origin)
-    # What cleaning took out on the way in, as codes: shown to the editor, never silent.
-    removed = models.JSONField(default=list)
+    # What reading took out on the way in, guessed or found odd, as codes (`Remark`): shown to the editor, never silent.
+    remarks = models.JSONField(default=list, db_column="removed")
+    # The writer's footnotes and comments at their places: [kind, text, start, end, author].
+    notes = models.JSONField(default=list, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # Read once by Postgres: to read a whole text again for each search would take seconds.
@@ -147,6 +149,16 @@ class Version(models.Model):
 
     def block_list(self) -> tuple[Block, ...]:
         return tuple(Block(BlockKind(kind), start, end) for kind, start, end in self.blocks)
+
+    def note_list(self) -> tuple[WriterNote, ...]:
+        return tuple(
+            WriterNote(NoteKind(kind), text, start, end, author) for kind, text, start, end, author in self.notes
+        )
+
+
+def stored_notes(notes: tuple[WriterNote, ...]) -> list[list[Any]]:
+    """Notes as the database keeps them: [kind, text, start, end, author]."""
+    return [[str(note.kind), note.text, note.start, note.end, note.author] for note in notes]
 
 
 def stored_blocks(blocks: tuple[Block, ...]) -> list[list[Any]]:

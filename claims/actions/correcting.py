@@ -146,7 +146,7 @@ def _next_version(article: Article, before: Version, change: Change, actor: User
     if not blocks:
         raise Refused({"new_words": _("Nothing would be left of the text.")})
     move(article, "correct")
-    document = Document(change.text, blocks, article.title, article.writer, ())
+    document = Document(change.text, blocks)
     return freeze(article, document, number=before.number + 1, origin=Version.Origin.CORRECTION, actor=actor)
 
 

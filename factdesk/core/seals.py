@@ -2,7 +2,8 @@
 
 `settings.SEALED` names the models and the way from each to its article. A row is signed as it stands, and signed anew
 by the line of each later change; the newest signature counts. What is empty is left out, so that a field which comes to
-a model later, empty for the rows that are there, breaks none of their signatures.
+a model later, empty for the rows that are there, breaks none of their signatures. Fields go by the names of their
+columns: what Python calls them may change.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def sealed_models() -> Iterator[tuple[str, type[models.Model], str]]:
 
 def _content(row: models.Model) -> dict[str, Any]:
     fields = (field for field in row._meta.concrete_fields if not field.generated)
-    told = {field.attname: _plain(field, getattr(row, field.attname)) for field in fields}
+    told = {field.column or field.attname: _plain(field, getattr(row, field.attname)) for field in fields}
     return {name: value for name, value in told.items() if value not in (None, "", [], {}, 0, False)}
 
 

@@ -48,7 +48,7 @@ def test_a_double_click_makes_one_article(signed_in: SignIn, ada: User, form: Fo
 def test_nul_is_taken_out_and_said(signed_in: SignIn, ada: User, form: Form) -> None:
     signed_in(ada).post(URL, form | {"text": f"\x00{TEXT}"})
     version = Article.objects.get().head
-    assert (version.text, version.removed) == (TEXT, ["nul"])
+    assert (version.text, version.remarks) == (TEXT, ["nul"])
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def next_by_hand(article: Article, by: User) -> Version:
     """The next version, frozen beside every action, with other words at one place."""
     revoke(article_id=article.pk, actor=by, reason="By hand.")
     head = Article.objects.get(pk=article.pk).head
-    document = Document(head.text.replace("on Monday", "on Friday"), head.block_list(), "", "", ())
+    document = Document(head.text.replace("on Monday", "on Friday"), head.block_list())
     return freeze(article, document, number=2, origin=Version.Origin.CORRECTION, actor=by)
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.actions import bring_in
-from articles.extract.plain import Unreadable, read_bytes
+from articles.extract.document import Unreadable
+from articles.extract.plain import read_bytes
 from articles.forms import UNREADABLE
 from articles.models import Article, Version
 from claims.models import Claim
@@ -65,7 +66,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
         except Unreadable as error:
-            raise CommandError(f"{path}: {UNREADABLE[error.code]}") from error
+            raise CommandError(f"{path}: {UNREADABLE[error.why]}") from error
         return bring_in(
             desk_id=desk_id,
             actor=editor,

@@ -4,8 +4,9 @@ import codecs
 
 import pytest
 
-from articles.extract.document import BlockKind
-from articles.extract.plain import MAX_BYTES, Unreadable, read_bytes, read_text
+from articles.extract.assembling import MAX_BYTES
+from articles.extract.document import BlockKind, Unreadable
+from articles.extract.plain import read_bytes, read_text
 
 STORY = "Bridge closes for a year\n\nBy Priya Raman\n\nThe bridge closed on Monday. It opened in 1931.\n"
 
@@ -15,7 +16,7 @@ def test_it_reads_title_byline_and_blocks() -> None:
     assert document.text == STORY
     assert document.title == "Bridge closes for a year"
     assert document.byline == "Priya Raman"
-    assert document.removed == ()
+    assert document.remarks == ()
     assert [block.kind for block in document.blocks] == [
         BlockKind.HEADLINE,
         BlockKind.FURNITURE,
@@ -24,27 +25,27 @@ def test_it_reads_title_byline_and_blocks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "kept", "removed"),
+    ("given", "kept", "remarks"),
     [
         ("One.\r\nTwo.\rThree.", "One.\nTwo.\nThree.", ()),
         ("One\x00 two.", "One two.", ("nul",)),
         ("One \ud83d two \udc00.", "One  two .", ("surrogate",)),
         ("A\x00\ud800b.", "Ab.", ("nul", "surrogate")),
-        ("Cafe\u0301, ﬁ, “x”, \u00a0 and \u202eabc.", "Cafe\u0301, ﬁ, “x”, \u00a0 and \u202eabc.", ()),
+        ("Cafe\u0301, ﬁ, “x”, \u00a0 and \u202eabc.", "Cafe\u0301, ﬁ, “x”, \u00a0 and \u202eabc.", ("bidi",)),
         ("  \tIndented, trailing.  \n\n", "  \tIndented, trailing.  \n\n", ()),
     ],
 )
-def test_it_removes_only_what_cannot_be_stored(given: str, kept: str, removed: tuple[str, ...]) -> None:
+def test_it_removes_only_what_cannot_be_stored(given: str, kept: str, remarks: tuple[str, ...]) -> None:
     document = read_text(given)
     assert document.text == kept
-    assert document.removed == removed
+    assert document.remarks == remarks
 
 
 @pytest.mark.parametrize("blank", ["", " \n\t\n ", "\x00\x00", "\ufeff", "\u200b\n\u2003", "\ud800"])
 def test_blank_text_is_refused(blank: str) -> None:
     with pytest.raises(Unreadable) as refusal:
         read_text(blank)
-    assert refusal.value.code == "empty"
+    assert refusal.value.why == "empty"
 
 
 @pytest.mark.parametrize("char", ["a", "é", "界", "🙂"])
@@ -53,7 +54,7 @@ def test_the_limit_is_in_bytes(char: str) -> None:
     assert read_text(fits).text == fits
     with pytest.raises(Unreadable) as refusal:
         read_text(fits + char)
-    assert refusal.value.code == "too_large"
+    assert refusal.value.why == "too_large"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_utf8_and_marked_utf16_are_read(data: bytes) -> None:
 def test_bytes_that_are_no_text_are_refused_with_the_reason(data: bytes, code: str) -> None:
     with pytest.raises(Unreadable) as refusal:
         read_bytes(data)
-    assert refusal.value.code == code
+    assert refusal.value.why == code
 
 
 @pytest.mark.parametrize(

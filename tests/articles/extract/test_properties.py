@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.extract.document import Document
+from articles.extract.document import Document, Unreadable
 from articles.extract.layout import lay_out
-from articles.extract.plain import Unreadable, read_bytes, read_text
+from articles.extract.plain import read_bytes, read_text
 
 ANY = st.text(st.characters())  # lone surrogates and NULs included
 MARKS = [
@@ -37,11 +37,11 @@ PIECES = st.lists(st.sampled_from([*MARKS, *LINES])).map("".join)
 
 
 def read(reader: Callable[[Any], Document], given: str | bytes) -> Document | str:
-    """The document, or the code of the refusal."""
+    """The document, or why not."""
     try:
         return reader(given)
     except Unreadable as refusal:
-        return refusal.code
+        return refusal.why
 
 
 @given(ANY | PIECES)
