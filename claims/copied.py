@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from html import unescape
 
 from claims.detect.words import word_set
 
-LOOKED_AT = 65_536  # bytes that tell what a file is
 LONGEST_READ = 2_000_000  # bytes; a larger copy is kept, but nobody's words are looked for in it
-LONGEST_NAME = 150
 
 TEXT, HTML, OTHER = "text/plain", "text/html", "application/octet-stream"
 _SIGNATURES = (
@@ -34,12 +31,11 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MARKUP = ("<!doctype html", "<html", "<head", "<body")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _BLANKS = re.compile(r"[^\S\n]+")
 
 
 def media_type(head: bytes) -> str:
-    """What the first bytes of a file (`LOOKED_AT` of them) say that it is."""
+    """What the first bytes of a file say that it is."""
     for signature, media in _SIGNATURES:
         if head.startswith(signature):
             return media
@@ -67,18 +63,6 @@ def words_in(data: bytes, media: str) -> str | None:
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _seen(text) if media == HTML else text
-
-
-def plain_name(name: str) -> str:
-    """A file's name as people may read it: no folders, no control or direction marks, not endless."""
-    last = re.split(r"[/\\]", name)[-1]
-    kept = "".join(char for char in last if unicodedata.category(char) not in _UNPRINTED)
-    kept = " ".join(kept.split()).strip(". ")
-    if len(kept) > LONGEST_NAME:
-        stem, dot, ending = kept.rpartition(".")
-        keep_ending = dot and len(ending) <= 10
-        kept = f"{stem[: LONGEST_NAME - 11]}.{ending}" if keep_ending else kept[:LONGEST_NAME]
-    return kept
 
 
 def _decoded(data: bytes, charset: str = "", *, cut: bool = False) -> str | None:

@@ -1,15 +1,22 @@
-"""Where an upload waits until somebody decides about it: on the desk's own disk, and never more than a bound."""
+"""Where an upload waits until somebody decides about it: on the desk's own disk, and never more than a bound; and
+what people call it.
+"""
 
 from __future__ import annotations
 
 import io
+import re
 import tempfile
+import unicodedata
 from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+
+LONGEST_NAME = 150
+_UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 class WaitingFile(UploadedFile):  # type: ignore[type-arg]  # takes none where Django itself runs
@@ -51,6 +58,18 @@ class BoundedUploadHandler(FileUploadHandler):
     def upload_interrupted(self) -> None:
         if hasattr(self, "file"):
             self.file.close()
+
+
+def plain_name(name: str) -> str:
+    """A file's name as people may read it: no folders, no control or direction marks, not endless."""
+    last = re.split(r"[/\\]", name)[-1]
+    kept = "".join(char for char in last if unicodedata.category(char) not in _UNPRINTED)
+    kept = " ".join(kept.split()).strip(". ")
+    if len(kept) > LONGEST_NAME:
+        stem, dot, ending = kept.rpartition(".")
+        keep_ending = dot and len(ending) <= 10
+        kept = f"{stem[: LONGEST_NAME - 11]}.{ending}" if keep_ending else kept[:LONGEST_NAME]
+    return kept
 
 
 def _opened() -> IO[bytes] | None:

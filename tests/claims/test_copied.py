@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.copied import HTML, LOOKED_AT, OTHER, TEXT, media_type, plain_name, words_in
+from claims.copied import HTML, OTHER, TEXT, media_type, words_in
+from factdesk.core.shelf import HEAD
+from factdesk.core.uploads import plain_name
 
 PAGE = b"""<!doctype html><html><head><title>Budget</title><style>p { color: red }</style></head>
 <body><h1>Line 4</h1><p>It costs <b>31&nbsp;million</b>
@@ -37,7 +39,7 @@ def test_the_bytes_say_what_it_is(head: bytes, media: str) -> None:
 
 
 def test_a_letter_cut_at_the_end_of_the_look_is_no_reason_to_doubt() -> None:
-    assert media_type(b"a" * (LOOKED_AT - 1) + "ü".encode()[:1]) == TEXT
+    assert media_type(b"a" * (HEAD - 1) + "ü".encode()[:1]) == TEXT
 
 
 def test_of_a_page_the_seen_words_are_read_a_line_for_each_block() -> None:
@@ -62,7 +64,7 @@ HOSTILE = ["<!--", "<![CDATA[", "<", "<a b=", "<a '", "</", "&#9", "<script>", "
 def test_a_page_made_to_hurt_takes_no_minute(unit: str) -> None:
     page = ("<html>" + unit * (1_500_000 // len(unit))).encode()
     began = time.perf_counter()
-    words_in(page, media_type(page[:LOOKED_AT]))
+    words_in(page, media_type(page[:HEAD]))
     assert time.perf_counter() - began < 15
 
 

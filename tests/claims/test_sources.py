@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from claims.actions.copies import keep_copy
 from claims.actions.judgement import record_finding
 from claims.calculation import work_out
-from claims.copies import MAX_BYTES, Incoming, folder, names_on_disk, pasted, path_of, read
+from claims.copies import MAX_BYTES, SHELF, Incoming, names_on_disk, pasted, path_of, read
 from claims.models import Calculation, Claim, Copy, Evidence, Kept, Source
 from claims.sources import known_sources
 from claims.vocabulary import QuoteFound, SourceKind, SourceRank, Status, SubReason
@@ -137,7 +137,7 @@ def test_a_copy_is_on_disk_under_a_name_of_our_own(claim: Claim, ben: User) -> N
     kept = support(claim, ben, copy=upload).kept
     copy = kept.copy
     assert read(copy.name).decode() == TEXT
-    assert path_of(copy.name).is_relative_to(folder())
+    assert path_of(copy.name).is_relative_to(SHELF.folder())
     assert (copy.original_name, copy.media_type, copy.size) == ("budget.txt", "text/plain", len(TEXT))
     assert (kept.found, kept.line) == (QuoteFound.EXACT, 3)
     assert AuditEntry.objects.latest("pk").changes["copy"] == copy.pk
@@ -187,7 +187,7 @@ def test_a_file_that_cannot_be_written_is_told_and_nothing_is_saved(
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("claims.copies.os.fsync", full)
+    monkeypatch.setattr("factdesk.core.shelf.os.fsync", full)
     with pytest.raises(Refused, match="could not store the file"):
         support(claim, ben, copy=pasted(TEXT))
     assert not list(names_on_disk(at_rest=-1))
@@ -228,7 +228,7 @@ def test_sweeping_removes_orphans_and_names_what_is_lost(claim: Claim, ben: User
     out = StringIO()
     call_command("sweep_files", stdout=out)
     assert orphan.exists()  # written a moment ago: its row may be on its way
-    for path in folder().glob("??/*"):
+    for path in SHELF.folder().glob("??/*"):
         _age(path)
     call_command("sweep_files", look=True, stdout=out)
     assert orphan.exists()
