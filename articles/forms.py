@@ -1,4 +1,4 @@
-"""The form that brings an article in."""
+"""The forms that bring an article in, and look over what came in."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.extract.assembling import MAX_BYTES
-from articles.extract.document import Document, Unreadable, Why
-from articles.extract.plain import read_bytes, read_text
+from articles.actions.arriving import Particulars, no_room, too_large
+from articles.actions.taking import Told
+from articles.extract.document import BlockKind, Document, Unreadable
+from articles.extract.plain import read_text
+from articles.models import LEFT_OUT
+from articles.reasons import UNREADABLE
 from factdesk.core.models import Desk, Role, User
+from factdesk.core.uploads import plain_name
 
-UNREADABLE = {
-    Why.EMPTY: _("There is no text here. Paste the draft, or choose a file that has words in it."),
-    Why.TOO_LARGE: _("This text is larger than 2 MB, about 300,000 words. Bring it in as several articles."),
-    Why.NOT_TEXT: _("This file is not plain text, whatever its name says. Save it as .txt and choose it again."),
-    Why.ENCODING: _("Some letters of this file cannot be read. Save it as .txt in UTF-8 and choose it again."),
-}
+MOST_FILES = 100
 
 
 class ArticleText(forms.CharField):
@@ -42,27 +43,25 @@ class ConfidentialForm(forms.Form):
     )
 
 
-class NewArticleForm(forms.Form):
-    """Where the draft comes from, and what the desk must know about it."""
+class ManyFilesInput(forms.FileInput):
+    allow_multiple_selected = True
 
-    WAYS = [("paste", _("Paste text")), ("file", _("Upload a file"))]
 
-    way = forms.ChoiceField(choices=WAYS, initial="paste", label=_("Way to bring it in"))
-    text = ArticleText(required=False, label=_("Article text"))
-    file = forms.FileField(
-        required=False,
-        label=_("Text file"),
-        help_text=_("A .txt file, up to 2 MB."),
-        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
-    )
-    title = forms.CharField(
-        max_length=300,
-        required=False,
-        label=_("Title"),
-        help_text=_("Left empty, the first line is the title."),
-    )
+class ManyFiles(forms.FileField):
+    """Any number of files; `cleaned_data` holds a list."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [file for file in (super(ManyFiles, self).clean(one, initial) for one in files) if file]
+
+
+class AboutForm(forms.Form):
+    """What the desk must know of an article beyond its text."""
+
+    title = forms.CharField(max_length=300, required=False, label=_("Title"))
     writer = forms.CharField(max_length=120, required=False, label=_("Writer"))
-    desk = forms.ModelChoiceField(queryset=Desk.objects.none(), label=_("Desk"), empty_label=None)
     due_at = forms.DateTimeField(
         required=False,
         label=_("Due"),
@@ -74,18 +73,6 @@ class NewArticleForm(forms.Form):
         label=_("Confidential"),
         help_text=_("The text never leaves this desk, also where the desk lets a language model elsewhere read along."),
     )
-    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    document: Document
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        editing = [desk_id for desk_id, role in user.roles.items() if role == Role.EDITOR]
-        desks = Desk.objects.filter(pk__in=editing).order_by("name")
-        desk_field = self.fields["desk"]
-        assert isinstance(desk_field, forms.ModelChoiceField)  # noqa: S101  narrows the type
-        desk_field.queryset = desks
-        desk_field.initial = desks.first()
 
     def clean_due_at(self) -> Any:
         due_at = self.cleaned_data["due_at"]
@@ -94,19 +81,107 @@ class NewArticleForm(forms.Form):
             raise forms.ValidationError(gettext("%(time)s is already past. Give a later time.") % {"time": shown})
         return due_at
 
+    def particulars(self) -> Particulars:
+        return Particulars(**{name: self.cleaned_data[name] for name in AboutForm.base_fields})
+
+
+class NewArticleForm(AboutForm):
+    """Where the draft comes from, and what the desk must know about it."""
+
+    WAYS = [("paste", _("Paste text")), ("file", _("Upload files")), ("link", _("From a link"))]
+
+    way = forms.ChoiceField(choices=WAYS, initial="paste", label=_("Way to bring it in"))
+    text = ArticleText(required=False, label=_("Article text"))
+    # The same words with their markup, as static/js/pasting.js found them on the clipboard.
+    rich = ArticleText(required=False, widget=forms.HiddenInput)
+    file = ManyFiles(
+        required=False,
+        label=_("Files"),
+        help_text=_(
+            "Word, OpenDocument, PDF, RTF, HTML, Markdown, plain text or an e-mail, up to 25 MB each; several at once, "
+            "or a ZIP of them."
+        ),
+    )
+    link = forms.CharField(
+        max_length=2000,
+        required=False,
+        label=_("Link"),
+        help_text=_("A public page. The desk fetches it once and keeps it as it was."),
+        widget=forms.URLInput(attrs={"placeholder": "https://", "autocomplete": "off"}),
+    )
+    desk = forms.ModelChoiceField(queryset=Desk.objects.none(), label=_("Desk"), empty_label=None)
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    document: Document
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        editing = [desk_id for desk_id, role in user.roles.items() if role == Role.EDITOR]
+        desks = Desk.objects.filter(pk__in=editing).order_by("name")
+        desk_field, way, title = self.fields["desk"], self.fields["way"], self.fields["title"]
+        assert isinstance(desk_field, forms.ModelChoiceField)  # noqa: S101  narrows the type
+        assert isinstance(way, forms.ChoiceField)  # noqa: S101  narrows the type
+        desk_field.queryset = desks
+        desk_field.initial = desks.first()
+        title.help_text = gettext("Left empty, the text says it.")
+        if not settings.FETCH_LINKS:
+            way.choices = self.WAYS[:2]
+
+    @property
+    def is_rich(self) -> bool:
+        """Pasted with headings, lists or notes that the plain words have lost."""
+        return bool(self.cleaned_data["way"] == "paste" and self.cleaned_data["rich"].strip())
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        way = cleaned.get("way", "paste")
-        try:
-            self.document = self._read_file(cleaned) if way == "file" else read_text(cleaned.get("text") or "")
-        except Unreadable as error:
-            self.add_error("file" if way == "file" else "text", UNREADABLE[error.why])
+        checks = {"paste": self._clean_text, "file": self._clean_files, "link": self._clean_link}
+        checks[cleaned.get("way", "paste")](cleaned)
         return cleaned
 
-    def _read_file(self, cleaned: dict[str, Any]) -> Document:
-        upload = cleaned.get("file")
-        if upload is None:
-            raise Unreadable(Why.EMPTY)
-        if upload.size > MAX_BYTES:
-            raise Unreadable(Why.TOO_LARGE)
-        return read_bytes(upload.read())
+    def _clean_text(self, cleaned: dict[str, Any]) -> None:
+        try:
+            self.document = read_text(cleaned.get("text") or "")
+        except Unreadable as error:
+            self.add_error("text", UNREADABLE[error.why])
+
+    def _clean_files(self, cleaned: dict[str, Any]) -> None:
+        files = cleaned.get("file") or []
+        if not files and "file" not in self.errors:
+            self.add_error("file", gettext("Choose a file."))
+        if len(files) > MOST_FILES:
+            text = gettext("These are more than %(n)d files. Bring the rest in afterwards, or all of them as a ZIP.")
+            self.add_error("file", text % {"n": MOST_FILES})
+        for file in files:
+            if (file.size or 0) > settings.UPLOAD_MOST_BYTES:
+                self.add_error("file", f"{plain_name(file.name or '')}: {too_large()}")
+            elif getattr(file, "incomplete", False):
+                self.add_error("file", no_room())
+
+    def _clean_link(self, cleaned: dict[str, Any]) -> None:
+        if not (cleaned.get("link") or "").strip():
+            self.add_error("link", gettext("Paste the address of the page."))
+
+
+class LookOverForm(AboutForm):
+    """How an article is to be known, with what its document said of itself filled in."""
+
+    published = forms.DateField(
+        required=False, label=_("Published"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    language = forms.CharField(max_length=35, required=False, label=_("Language"))
+    address = forms.CharField(max_length=2000, required=False, label=_("Address"))
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def told(self) -> Told:
+        return Told(*(self.cleaned_data[name] for name in ("published", "language", "address")))
+
+
+class ChooseForm(forms.Form):
+    """What one part of a text is, or that it is left out."""
+
+    block = forms.IntegerField(min_value=0)
+    kind = forms.ChoiceField(choices=[*((kind.value, kind.value) for kind in BlockKind), (LEFT_OUT, LEFT_OUT)])
+
+    def chosen(self) -> BlockKind | None:
+        kind = self.cleaned_data["kind"]
+        return None if kind == LEFT_OUT else BlockKind(kind)

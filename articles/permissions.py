@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Purge
+from articles.models import Arrival, Article, Purge
 from articles.states import ArticleState
 from factdesk.core.models import Role, User
 from factdesk.core.permissions import ALLOWED, Decision, refused
@@ -14,6 +14,18 @@ def can_bring_in(user: User, desk_id: int | None = None) -> Decision:
     """Editors bring articles in: on this desk, or without a desk named, on any of theirs."""
     roles = user.roles.values() if desk_id is None else [user.role_on(desk_id)]
     return ALLOWED if Role.EDITOR in roles else refused(_("Editors of the desk bring articles in."))
+
+
+def can_look_over(user: User, arrival: Arrival) -> Decision:
+    """Twin of `ArrivalQuerySet.visible_to`."""
+    return can_bring_in(user, arrival.desk_id)
+
+
+def can_open_original(user: User, article: Article) -> Decision:
+    """What a text was read from may hold more than the text: comments, revisions, who wrote it."""
+    if user.role_on(article.desk_id) in (Role.EDITOR, Role.REVIEWER):
+        return ALLOWED
+    return refused(_("Reviewers and editors of the desk open the original."))
 
 
 def can_mark_confidential(user: User, article: Article) -> Decision:

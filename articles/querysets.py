@@ -8,8 +8,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
-from articles.states import ArticleState
-from factdesk.core.models import User
+from articles.states import ArrivalState, ArticleState
+from factdesk.core.models import Role, User
 from factdesk.core.search import asked, query, vector
 
 Row = TypeVar("Row", bound=models.Model)
@@ -31,6 +31,17 @@ class ArticleQuerySet(models.QuerySet[Row]):
             told = versions.filter(words=query(word))
             found = found.filter(Q(pk__in=named.values("pk")) | Q(pk__in=told.values("article")))
         return found
+
+
+class ArrivalQuerySet(models.QuerySet[Row]):
+    def visible_to(self, user: User) -> Self:
+        """What came in on desks that the person edits: nobody else looks it over. Twin of `can_look_over`."""
+        editing = [desk_id for desk_id, role in user.roles.items() if role == Role.EDITOR]
+        return self.filter(desk__in=editing)
+
+    def standing(self) -> Self:
+        """What somebody still has to do something about, or a worker."""
+        return self.filter(state__in=[ArrivalState.WAITING, ArrivalState.READY, ArrivalState.REFUSED])
 
 
 class VersionManager(models.Manager[Row]):

@@ -13,6 +13,15 @@ class ArticleState(models.TextChoices):
     PURGED = "purged", _("Purged")
 
 
+class ArrivalState(models.TextChoices):
+    WAITING = "waiting", _("Waiting to be read")
+    READY = "ready", _("To look over")
+    REFUSED = "refused", _("Not readable")
+    UNPACKED = "unpacked", _("Unpacked")
+    TAKEN = "taken", _("Brought in")
+    DROPPED = "dropped", _("Removed")
+
+
 ARTICLE_FLOW = Flow(
     moves=(
         Move("open", (ArticleState.DRAFT,), ArticleState.IN_CHECK),
@@ -22,5 +31,17 @@ ARTICLE_FLOW = Flow(
         Move("correct", (ArticleState.SIGNED_OFF,), ArticleState.IN_CHECK),
         # Two people agreed on it: nothing but the number is left.
         Move("purge", (ArticleState.DRAFT, ArticleState.IN_CHECK, ArticleState.SIGNED_OFF), ArticleState.PURGED),
+    )
+)
+
+ARRIVAL_FLOW = Flow(
+    moves=(
+        Move("read", (ArrivalState.WAITING,), ArrivalState.READY),
+        Move("refuse", (ArrivalState.WAITING,), ArrivalState.REFUSED),
+        # A ZIP of files: each of them arrives by itself.
+        Move("unpack", (ArrivalState.WAITING,), ArrivalState.UNPACKED),
+        Move("try_again", (ArrivalState.REFUSED,), ArrivalState.WAITING),
+        Move("take", (ArrivalState.READY,), ArrivalState.TAKEN),
+        Move("drop", (ArrivalState.WAITING, ArrivalState.READY, ArrivalState.REFUSED), ArrivalState.DROPPED),
     )
 )

@@ -76,6 +76,7 @@ FLOWS = {
 # from then on, and Postgres takes no row of it without a line in the same transaction (factdesk/core/triggers.py).
 SEALED = {
     "articles.Version": "article",
+    "articles.Original": "version__article",
     "articles.Purge": "article",
     "claims.Evidence": "claim__article",
     "claims.Attempt": "claim__article",
@@ -92,6 +93,7 @@ SEALED = {
 # people may not know of it: where a refused try is put on record (factdesk/core/refusals.py).
 URL_OBJECTS = {
     "article_id": ("articles.Article", "pk", "desk_id", False),
+    "arrival_id": ("articles.Arrival", "", "desk_id", False),
     "claim_id": ("claims.Claim", "article_id", "article__desk_id", False),
     "evidence_id": ("claims.Evidence", "claim__article_id", "claim__article__desk_id", False),
     "copy_id": ("claims.Copy", "", "source__desk_id", False),
@@ -261,7 +263,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "factdesk.core.uploads.BoundedUploadHandler",
 ]
-DATA_UPLOAD_MAX_NUMBER_FILES = 4
+DATA_UPLOAD_MAX_NUMBER_FILES = 101  # one more than a form takes, which then says so
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000  # a pasted 5 MB text must reach the form, which refuses it in plain words
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 FORM_RENDERER = "factdesk.core.widgets.KeepingRenderer"
@@ -272,6 +274,9 @@ SOURCE_KEYS: list[str] = env.list("SOURCE_KEYS", default=[])
 # What signs the audit trail, newest first: the first signs, all of them verify. The key derived from SECRET_KEY is
 # always the oldest of them, so that lines it signed are known also later.
 AUDIT_KEYS: list[str] = env.list("AUDIT_KEYS", default=[])
+
+# Whether editors may name a page for the desk to fetch. Off: no request ever leaves it for an article.
+FETCH_LINKS = env.bool("FETCH_LINKS", default=False)
 
 # Browser rules: nothing from elsewhere, nothing inline, nothing kept
 CONTENT_SECURITY_POLICY = {

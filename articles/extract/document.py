@@ -39,6 +39,7 @@ class Origin(StrEnum):
     HEADER = "header"  # of a mail
     PROPERTIES = "properties"  # of an office file or a PDF
     LINK = "link"  # the address it came from
+    EDITOR = "editor"  # who brought the article in
 
 
 class Remark(StrEnum):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles.extract.document import Block, BlockKind, NoteKind, WriterNote
+from articles.extract.document import About, Block, BlockKind, Fact, NoteKind, Origin, WriterNote
 from articles.guards import ITS_ARTICLE, ITSELF, in_the_trail, written_once
 from articles.querysets import ArticleQuerySet, VersionManager
 from articles.states import ARTICLE_FLOW, ArticleState
@@ -103,6 +103,7 @@ class Version(models.Model):
         PASTE = "paste", _("pasted")
         FILE = "file", _("uploaded")
         TERMINAL = "terminal", _("from the terminal")
+        LINK = "link", _("fetched")
         CORRECTION = "correction", _("corrected")
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="versions")
@@ -115,6 +116,8 @@ class Version(models.Model):
     remarks = models.JSONField(default=list, db_column="removed")
     # The writer's footnotes and comments at their places: [kind, text, start, end, author].
     notes = models.JSONField(default=list, blank=True)
+    # What the document says about itself and where, as an editor let it stand: [about, value, origin].
+    facts = models.JSONField(default=list, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # Read once by Postgres: to read a whole text again for each search would take seconds.
@@ -154,6 +157,14 @@ class Version(models.Model):
         return tuple(
             WriterNote(NoteKind(kind), text, start, end, author) for kind, text, start, end, author in self.notes
         )
+
+    def fact_list(self) -> tuple[Fact, ...]:
+        return tuple(Fact(About(about), value, Origin(origin)) for about, value, origin in self.facts)
+
+
+def stored_facts(facts: tuple[Fact, ...]) -> list[list[str]]:
+    """Facts as the database keeps them: [about, value, origin]."""
+    return [[str(fact.about), fact.value, str(fact.origin)] for fact in facts]
 
 
 def stored_notes(notes: tuple[WriterNote, ...]) -> list[list[Any]]:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import structlog
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from claims.copied import OTHER
 from claims.copies import path_of
 from claims.models import Claim, Copy
 from claims.permissions import can_open_copy, is_checker
 from claims.sources import known_sources
 from factdesk.core.errors import Missing
-from factdesk.core.http import DeskRequest
+from factdesk.core.http import DeskRequest, download
 from factdesk.core.permissions import require
 
 log = structlog.stdlib.get_logger("factdesk.copies")
@@ -43,9 +41,5 @@ def copy_file(request: DeskRequest, copy_id: int) -> HttpResponse | FileResponse
     except OSError:
         log.error("copy_lost", copy=copy.pk)
         raise Missing from None
-    response = FileResponse(file, content_type=OTHER)
     name = copy.original_name or (f"copy-{copy.pk}.txt" if copy.pasted else f"copy-{copy.pk}")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(file, name)

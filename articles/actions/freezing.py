@@ -1,4 +1,4 @@
-"""The only ways an article changes."""
+"""From a document to an article whose text stands still."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from articles.extract.document import Document
-from articles.models import Article, Version, stored_blocks, stored_notes
+from articles.models import Article, Version, stored_blocks, stored_facts, stored_notes
 from articles.permissions import can_bring_in, can_mark_confidential
 from articles.states import ARTICLE_FLOW
 from factdesk.core.audit import Action, moving, record
@@ -19,6 +19,7 @@ from factdesk.core.models import User
 from factdesk.core.permissions import require
 
 TITLE_LENGTH = 300
+WRITER_LENGTH = 120
 OPENING_LENGTH = 80
 
 
@@ -47,7 +48,7 @@ def bring_in(
         token=token,
         defaults={
             "title": (title.strip() or document.title or opening_words(document.text))[:TITLE_LENGTH],
-            "writer": writer or document.byline,
+            "writer": (writer or document.byline)[:WRITER_LENGTH],
             "due_at": due_at,
             "needs_legal": needs_legal,
             "confidential": confidential,
@@ -94,6 +95,7 @@ def freeze(article: Article, document: Document, *, number: int, origin: Version
         origin=origin,
         remarks=[str(remark) for remark in document.remarks],
         notes=stored_notes(document.notes),
+        facts=stored_facts(document.facts),
         submitted_by=actor,
     )
     changes = {"number": number, "sha256": version.sha256}
