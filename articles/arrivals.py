@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -136,6 +137,13 @@ def part(arrival: Arrival, document: Document, at: int) -> Part:
 
 def found(document: Document, about: About) -> list[Found]:
     return [Found(fact.value, ORIGINS[fact.origin]) for fact in document.facts if fact.about is about]
+
+
+def day(said: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 def remarks(document: Document) -> list[Text]:

@@ -142,7 +142,7 @@ class NewArticleForm(AboutForm):
         try:
             self.document = read_text(cleaned.get("text") or "")
         except Unreadable as error:
-            self.add_error("text", UNREADABLE[error.why])
+            self.add_error("text", str(UNREADABLE[error.why]))
 
     def _clean_files(self, cleaned: dict[str, Any]) -> None:
         files = cleaned.get("file") or []

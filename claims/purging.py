@@ -10,8 +10,11 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.models import Article, Purge, Version
+from articles.models import Article, Original, Purge, Version
+from articles.originals import ORIGINALS
 from claims import models
+from claims.copies import SHELF
+from factdesk.core.shelf import Shelf
 
 # Model → the way to its article, in the order in which they go: what names another row goes before it, and what tells
 # the database which article a row is of stays until that is told. A test holds that no model is forgotten.
@@ -44,6 +47,7 @@ PARTS: tuple[tuple[type[Model], str], ...] = (
     (models.Claim, "article"),
     (models.ProposalRun, "version__article"),
     (models.TextSent, "version__article"),
+    (Original, "version__article"),
     (Version, "article"),
 )
 OF_A_SOURCE: tuple[tuple[type[Model], str], ...] = (
@@ -52,6 +56,10 @@ OF_A_SOURCE: tuple[tuple[type[Model], str], ...] = (
     (models.SourceSecret, "source"),
     (models.Source, "pk"),
 )
+
+
+OnShelf = tuple[Shelf, str]
+"""A file by the shelf it is on and its name."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,7 @@ class Leftovers:
     sources: tuple[int, ...]
     confidential: int
     copies: tuple[int, ...]
-    files: tuple[str, ...]
+    files: tuple[OnShelf, ...]
 
 
 def standing_purge(article: Article) -> Purge | None:
@@ -86,7 +94,9 @@ def leftovers(article: Article) -> Leftovers:
     shown_elsewhere = models.Kept.objects.exclude(claim__article=article).values("copy")
     copies = models.Copy.objects.filter(source__in=found) | models.Copy.objects.filter(pk__in=shown_here)
     files = dict(copies.exclude(pk__in=shown_elsewhere).values_list("pk", "name"))
-    return Leftovers(tuple(found), sum(found.values()), tuple(files), tuple(files.values()))
+    originals = Original.objects.filter(version__article=article).values_list("name", flat=True)
+    on_disk = [*((SHELF, name) for name in files.values()), *((ORIGINALS, name) for name in originals)]
+    return Leftovers(tuple(found), sum(found.values()), tuple(files), tuple(on_disk))
 
 
 def losses(article: Article) -> list[Loss]:
@@ -113,8 +123,8 @@ def losses(article: Article) -> list[Loss]:
     return [Loss(text % {"n": n}) for n, text in lines if n]
 
 
-def delete_all(article: Article) -> tuple[str, ...]:
-    """Every row of it; the names of the files to remove once that is committed.
+def delete_all(article: Article) -> tuple[OnShelf, ...]:
+    """Every row of it; the files to remove once that is committed.
 
     Part of a purge, in its transaction: Postgres lets no row go without one that two people agreed on.
     """

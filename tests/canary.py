@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
-from articles.actions import bring_in
-from articles.extract.plain import read_text
-from articles.models import Article, Purge, Version
+from articles.models import Article, Purge
 from claims.actions.assigning import send_back
 from claims.actions.discussion import edit_comment, start_thread
 from claims.actions.drafts import keep_draft
@@ -37,7 +34,7 @@ from factdesk.core.actions.desks import set_rules
 from factdesk.core.models import Role, SecondReadRule, User
 from factdesk.core.rules import Rules
 from tests.claims.corrections import corrected, signed
-from tests.factories import add_person, ask, commit, confide, decide, find, propose, support
+from tests.factories import add_person, arrive, ask, commit, confide, decide, find, propose, support, taken
 
 CANARY = "zyxcanary"
 TEXT = f"""The {CANARY} line will cost 31 million euros
@@ -50,18 +47,11 @@ The {CANARY} line was closed in 1974 after the number of passengers had fallen b
 """
 
 # Columns that hold no words: hashes, names of our own, and a pseudonym's seal, which no key opens once it is gone.
-WORDLESS = {"sha256", "version_sha256", "verdicts_sha256", "claims.Copy.name", "token"}
+WORDLESS = {"sha256", "version_sha256", "verdicts_sha256", "claims.Copy.name", "articles.Original.name", "token"}
 
 
 def brought(actor: User, text: str) -> tuple[Article, list[Claim]]:
-    article = bring_in(
-        desk_id=next(iter(actor.roles)),
-        actor=actor,
-        document=read_text(text),
-        origin=Version.Origin.PASTE,
-        token=uuid.uuid4(),
-        writer=f"{CANARY} writer",
-    )
+    article = taken(arrive(actor, text, f"{CANARY}.docx"), actor, writer=f"{CANARY} writer")
     return article, propose(article)
 
 

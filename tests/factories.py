@@ -11,8 +11,11 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.actions import bring_in
+from articles.actions.arriving import READING, Particulars, Upload, receive
+from articles.actions.reading import read_as
+from articles.actions.taking import Told, take
 from articles.extract.plain import read_text
-from articles.models import Article, Version
+from articles.models import Arrival, Article, Version
 from claims.actions.evidence import add_evidence, log_attempt
 from claims.actions.judgement import give_verdict, record_finding
 from claims.actions.proposals import store_proposals
@@ -55,6 +58,27 @@ def bring(actor: User, text: str = TEXT, **facts: object) -> Article:
         token=uuid.uuid4(),
         **facts,  # type: ignore[arg-type]  # the test names them
     )
+
+
+def arrive(actor: User, text: str = TEXT, name: str = "draft.docx", **options: object) -> Arrival:
+    """A file that came in and was read as this text; nobody has looked it over yet."""
+    arrival = receive(
+        desk_id=next(iter(actor.roles)),
+        actor=actor,
+        token=uuid.uuid4(),
+        upload=Upload(name, [text.encode("utf-8", "replace")]),
+        about=Particulars(**options),  # type: ignore[arg-type]  # the test names them
+    )
+    read_as(arrival.pk, read_text(text))
+    Job.objects.filter(kind=READING, target_id=arrival.pk).update(state=Job.State.DONE)
+    arrival.refresh_from_db()
+    return arrival
+
+
+def taken(arrival: Arrival, actor: User, **said: str) -> Article:
+    """Frozen as it was read."""
+    about = Particulars(title=said.get("title", ""), writer=said.get("writer", ""))
+    return take(arrival_id=arrival.pk, actor=actor, seen=arrival.lock_version, about=about, told=Told())
 
 
 def propose(article: Article) -> list[Claim]:

@@ -15,7 +15,7 @@ from claims.actions.signoff import sign_off, verdict_set_hash
 from claims.copies import pasted
 from claims.models import Notification, Report
 from factdesk.core.models import User
-from tests.factories import article_with_claims, ask, confide, support
+from tests.factories import arrive, article_with_claims, ask, confide, support
 
 ROLES = ("ada", "ben", "omar", "sam", "nobody")
 SIGN_IN = 302  # to the sign-in page
@@ -53,6 +53,16 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     "health/": {GET: (200, 200, 200, 200, 200)},
     "health/jobs/": {GET: (200, 200, 200, 200, 200)},
     "articles/new/": {GET: (200, 403, 403, 200, SIGN_IN), POST: (422, 403, 403, 422, SIGN_IN)},
+    # This one was pasted as plain words: there is no original.
+    "articles/<int:article_id>/original/": {GET: (404, 404, 403, 404, SIGN_IN)},
+    "arrivals/": {GET: (200, 403, 403, 200, SIGN_IN)},
+    "arrivals/take-all/": {POST: (303, 403, 403, 303, SIGN_IN)},
+    "arrivals/<int:arrival_id>/": {GET: (200, 404, 404, 404, SIGN_IN), POST: (422, 404, 404, 404, SIGN_IN)},
+    "arrivals/<int:arrival_id>/progress/": {GET: (302, 404, 404, 404, SIGN_IN)},
+    "arrivals/<int:arrival_id>/choose/": {POST: (422, 404, 404, 404, SIGN_IN)},
+    # It was read: there is nothing to try again.
+    "arrivals/<int:arrival_id>/again/": {POST: (409, 404, 404, 404, SIGN_IN)},
+    "arrivals/<int:arrival_id>/remove/": {POST: (303, 404, 404, 404, SIGN_IN)},
     "articles/<int:article_id>/confidential/": {POST: (422, 403, 403, 404, SIGN_IN)},
     "articles/<int:article_id>/": {GET: (200, 200, 200, 404, SIGN_IN)},
     "articles/<int:article_id>/claims/<int:number>/": {GET: (200, 200, 200, 404, SIGN_IN)},
@@ -165,6 +175,7 @@ def world(ada: User, ben: User, omar: User, sam: User, data_dir: Path) -> dict[s
         "desk_id": article.desk_id,
         "membership_id": ben.memberships.get().pk,
         "article_id": article.pk,
+        "arrival_id": arrive(ada).pk,
         "person_id": ada.pk,
         "number": 1,
         "report_id": 1,

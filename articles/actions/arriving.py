@@ -22,12 +22,11 @@ from factdesk.core.errors import Conflict, Missing, Refused
 from factdesk.core.jobs import enqueue
 from factdesk.core.models import Job, User
 from factdesk.core.permissions import require
-from factdesk.core.shelf import Nothing, NoRoom, Shelved, TooLarge
+from factdesk.core.shelf import NoRoom, Nothing, Shelved, TooLarge
 from factdesk.core.uploads import plain_name
 
-
 READING = "articles.read"
-EMPTIED = {"original_name": "", "link": "", "declared": "", "file": "", "document": None, "choices": {}, "title": "", "writer": ""}
+WORDS = ("original_name", "link", "declared", "file", "title", "writer")
 
 
 @dataclass(frozen=True)
@@ -130,8 +129,9 @@ def step(arrival: Arrival, name: str) -> None:
 
 def empty(arrival: Arrival) -> None:
     """No word of it stays; the row does, so that the same form sent again makes nothing new."""
-    for name, nothing in EMPTIED.items():
-        setattr(arrival, name, nothing)
+    for name in WORDS:
+        setattr(arrival, name, "")
+    arrival.document, arrival.choices = None, {}
     arrival.save()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from uuid import uuid4
 
 from django.db import transaction
@@ -19,6 +19,8 @@ from factdesk.core.audit import Action, record
 from factdesk.core.errors import Conflict, Refused
 from factdesk.core.models import User
 from factdesk.core.permissions import require
+
+PARTICULARS = [field.name for field in fields(Particulars)]
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,11 @@ def take(*, arrival_id: int, actor: User, seen: int, about: Particulars, told: T
 def take_as_read(arrival: Arrival, actor: User | None = None) -> Article:
     """Without a look: for who brings in many and said so. The caller holds the row."""
     about = Particulars(
-        arrival.title, arrival.writer, arrival.due_at, needs_legal=arrival.needs_legal, confidential=arrival.confidential
+        arrival.title,
+        arrival.writer,
+        arrival.due_at,
+        needs_legal=arrival.needs_legal,
+        confidential=arrival.confidential,
     )
     return _freeze(arrival, _document(arrival), actor=actor or arrival.by, about=about)
 

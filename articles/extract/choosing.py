@@ -1,6 +1,7 @@
 """What an editor makes of a text as it was read: blocks of another kind, blocks left out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from articles.extract.document import Block, BlockKind, Document, WriterNote
 
@@ -31,8 +32,8 @@ def corrected(document: Document, choices: Choices) -> Document:
         at += begins[i + 1] - begins[i]
     if not kept:
         raise ValueError("no block is left")
-    notes = tuple(_moved(note, shift) for note in document.notes for shift in [_shift(note, shifts)] if shift is not None)
-    return Document("".join(parts).rstrip() if len(kept) < len(blocks) else document.text, tuple(kept), document.facts, notes, document.remarks)
+    text = document.text if len(kept) == len(blocks) else "".join(parts).rstrip()
+    return replace(document, text=text, blocks=tuple(kept), notes=tuple(_moved(document.notes, shifts)))
 
 
 def _begin(text: str, blocks: tuple[Block, ...], at: int) -> int:
@@ -44,9 +45,9 @@ def _begin(text: str, blocks: tuple[Block, ...], at: int) -> int:
     return blocks[at].start if at else 0
 
 
-def _shift(note: WriterNote, shifts: list[tuple[int, int, int]]) -> int | None:
-    return next((by for start, end, by in shifts if start <= note.start <= end), None)
-
-
-def _moved(note: WriterNote, by: int) -> WriterNote:
-    return WriterNote(note.kind, note.text, note.start + by, note.end + by, note.author)
+def _moved(notes: Iterable[WriterNote], shifts: list[tuple[int, int, int]]) -> Iterator[WriterNote]:
+    """The notes of what is kept, where it stands now."""
+    for note in notes:
+        by = next((by for start, end, by in shifts if start <= note.start <= end), None)
+        if by is not None:
+            yield replace(note, start=note.start + by, end=note.end + by)

@@ -7,14 +7,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseStopPolling
 
 from articles import arrivals as shown
 from articles.actions import arriving, taking
-from articles.extract.document import About
+from articles.extract.document import About, Document
 from articles.forms import ChooseForm, LookOverForm
 from articles.models import Arrival
 from articles.permissions import can_bring_in
@@ -107,7 +106,12 @@ def choose(request: DeskRequest, arrival_id: int) -> HttpResponse:
     if not request.htmx:
         page = block // shown.PAGE + 1
         return SeeOther(f"{row.get_absolute_url()}?page={page}#part-{block}")
-    context = {"part": shown.part(row, row.as_read(), block), "kinds": shown.KINDS, "arrival": row, "seen": row.lock_version}
+    context = {
+        "part": shown.part(row, row.as_read(), block),
+        "kinds": shown.KINDS,
+        "arrival": row,
+        "seen": row.lock_version,
+    }
     return render_page(request, "articles/arrival/_part.html", context)
 
 
@@ -141,22 +145,9 @@ def _look_over(
     pages = -(-len(document.blocks) // shown.PAGE)
     asked = request.GET.get("page", "")
     page = max(1, min(int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1, pages))
-    if form is None:
-        initial = {
-            "title": row.title or document.title,
-            "writer": row.writer or document.byline,
-            "due_at": row.due_at,
-            "needs_legal": row.needs_legal,
-            "confidential": row.confidential,
-            "published": parse_date(document.fact(About.PUBLISHED)) if document.fact(About.PUBLISHED) else None,
-            "language": document.fact(About.LANGUAGE),
-            "address": document.fact(About.ADDRESS) or row.link,
-            "seen": row.lock_version,
-        }
-        form = LookOverForm(initial=initial)
     context = {
         "arrival": row,
-        "form": form,
+        "form": form or LookOverForm(initial=_initial(row, document)),
         "seen": row.lock_version,
         "parts": shown.parts(row, document, page),
         "kinds": shown.KINDS,
@@ -172,3 +163,18 @@ def _look_over(
         "pages": range(1, pages + 1),
     }
     return render_page(request, PAGE, context, status=status)
+
+
+def _initial(row: Arrival, document: Document) -> dict[str, Any]:
+    """What the form that brought it in said, and what the document says of itself."""
+    return {
+        "title": row.title or document.title,
+        "writer": row.writer or document.byline,
+        "due_at": row.due_at,
+        "needs_legal": row.needs_legal,
+        "confidential": row.confidential,
+        "published": shown.day(document.fact(About.PUBLISHED)),
+        "language": document.fact(About.LANGUAGE),
+        "address": document.fact(About.ADDRESS) or row.link,
+        "seen": row.lock_version,
+    }

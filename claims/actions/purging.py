@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Purge
 from articles.permissions import can_approve_purge, can_ask_to_purge, can_end_purge
 from articles.states import ARTICLE_FLOW
-from claims import copies
 from claims.actions.locking import lock_article
 from claims.purging import delete_all, standing_purge
 from factdesk.core import password
@@ -106,8 +105,8 @@ def _carry_out(article: Article, purge: Purge, actor: User) -> Purge:
     changes = {"purge": purge.pk, "files": len(files)}
     record(Action.ARTICLE_PURGED, article, actor=actor, changes=changes, rows=[purge])
     # A file whose row is gone and that could not be removed now goes with `sweep_files`.
-    for name in files:
-        transaction.on_commit(partial(copies.remove, name), robust=True)
+    for shelf, name in files:
+        transaction.on_commit(partial(shelf.remove, name), robust=True)
     return purge
 
 

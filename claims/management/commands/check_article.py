@@ -1,4 +1,4 @@
-"""The desk from the terminal: a text file in, its proposed claims out, and the report if asked for."""
+"""The desk from the terminal: a file in, its proposed claims out, and the report if asked for."""
 
 from __future__ import annotations
 
@@ -12,21 +12,22 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.actions import bring_in
 from articles.extract.document import Unreadable
-from articles.extract.plain import read_bytes
-from articles.forms import UNREADABLE
+from articles.extract.jail import read_jailed
 from articles.models import Article, Version
+from articles.reasons import UNREADABLE
 from claims.models import Claim
 from claims.reports.build import build_report
 from claims.reports.formats.html import render_file
 from claims.sheets import Sheet, sheet, with_everything
 from claims.terminal import table
-from factdesk.core.models import Job, Membership, Role, User
+from factdesk.core.models import Job, User
+from factdesk.core.terminal import editor_of
 
 POLL_SECONDS = 0.2
 
 
 class Command(BaseCommand):
-    help = "Brings a text file in, has the worker propose claims, and prints them."
+    help = "Brings a file in, has the worker propose claims, and prints them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         report: Path | None = options["report"]
         if report is not None and report.suffix.lower() not in {".html", ".htm"}:
             raise CommandError("Reports are written as .html.")
-        editor, desk_id = self._editor(options)
+        editor, desk_id = editor_of(options["desk"], options["email"])
         article = self._bring_in(options["file"], editor, desk_id, confidential=options["confidential"])
         self._await_proposals(article, options["wait"])
         sheets = _sheets(article)
@@ -49,20 +50,9 @@ class Command(BaseCommand):
         if report is not None:
             self._write_report(article, editor, report)
 
-    def _editor(self, options: dict[str, Any]) -> tuple[User, int]:
-        members = Membership.objects.filter(role=Role.EDITOR, user__is_active=True).select_related("user")
-        if options["desk"]:
-            members = members.filter(desk__name__iexact=options["desk"])
-        if options["email"]:
-            members = members.filter(user__email__iexact=options["email"])
-        member = members.order_by("pk").first()
-        if member is None:
-            raise CommandError("No desk with such an editor. Set one up with create_desk and add_member.")
-        return member.user, member.desk_id
-
     def _bring_in(self, path: Path, editor: User, desk_id: int, *, confidential: bool) -> Article:
         try:
-            document = read_bytes(path.read_bytes())
+            document = read_jailed(path.read_bytes(), name=path.name)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
         except Unreadable as error:

@@ -1,31 +1,49 @@
-"""Kept copies in order: `./run sweep_files`. Files that no row speaks of go; rows without their file are named."""
+"""Files in order: `./run sweep_files`. Files that no row speaks of go; rows without their file are named."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.copies import names_on_disk, path_of, remove
+from articles.models import Arrival, Original
+from articles.originals import ORIGINALS
+from claims.copies import SHELF
 from claims.models import Copy
+from factdesk.core.shelf import Shelf
 
 
 class Command(BaseCommand):
-    help = "Removes files of an hour and more that no kept copy speaks of, and names copies whose file is gone."
+    help = "Removes files of an hour and more that no row speaks of, and names rows whose file is gone."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--look", action="store_true", help="only count, remove nothing")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        # The files before the rows: read the other way round, a copy that is kept in between would look like an orphan.
-        names = list(names_on_disk())
-        known = dict(Copy.objects.values_list("name", "pk"))
-        orphans = [name for name in names if name not in known]
+        # The files before the rows: read the other way round, a file that comes in between would look like an orphan.
+        on_disk = {shelf: list(shelf.names()) for shelf in (SHELF, ORIGINALS)}
+        known = {SHELF: _copies(), ORIGINALS: _originals()}
+        orphans = [(shelf, name) for shelf, names in on_disk.items() for name in names if name not in known[shelf]]
         if not options["look"]:
-            for name in orphans:
-                remove(name)
+            for shelf, name in orphans:
+                shelf.remove(name)
         self.stdout.write(f"{len(orphans)} files without a row{'' if options['look'] else ' removed'}.")
-        lost = sorted(pk for name, pk in known.items() if not path_of(name).exists())
+        lost = [row for shelf, rows in known.items() for row in _lost(shelf, rows.items())]
         if lost:
-            raise CommandError(f"Copies without their file: {', '.join(map(str, lost))}")
+            raise CommandError(f"Without their file: {', '.join(lost)}")
+
+
+def _copies() -> dict[str, str]:
+    return {name: f"copy {pk}" for pk, name in Copy.objects.values_list("pk", "name")}
+
+
+def _originals() -> dict[str, str]:
+    kept = {name: f"original {pk}" for pk, name in Original.objects.values_list("pk", "name")}
+    waiting = Arrival.objects.exclude(file="").values_list("pk", "file")
+    return kept | {name: f"arrival {pk}" for pk, name in waiting}
+
+
+def _lost(shelf: Shelf, rows: Iterable[tuple[str, str]]) -> list[str]:
+    return sorted(row for name, row in rows if not shelf.path_of(name).exists())
