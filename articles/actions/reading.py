@@ -36,6 +36,7 @@ def fetched(arrival_id: int, *, file: Shelved, link: str, declared: str) -> None
     file.taken = True
 
 
+@transaction.atomic
 def read_as(arrival_id: int, document: Document) -> None:
     """A text to look over, or at once an article where that was asked for."""
     arrival = _held(arrival_id)
@@ -50,6 +51,7 @@ def read_as(arrival_id: int, document: Document) -> None:
         take_as_read(arrival)
 
 
+@transaction.atomic
 def refuse(arrival_id: int, why: str) -> None:
     """No article can be made of it; `why` is a code that the page has words for. The file stays for another try."""
     arrival = _held(arrival_id)
@@ -61,6 +63,7 @@ def refuse(arrival_id: int, why: str) -> None:
     record(Action.ARRIVAL_REFUSED, arrival, actor=User.objects.system(), changes={"why": why})
 
 
+@transaction.atomic
 def unpack(arrival_id: int, members: Sequence[Member]) -> None:
     """Each file of an archive arrives by itself; the archive goes."""
     arrival = _held(arrival_id)

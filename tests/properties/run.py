@@ -12,10 +12,10 @@ from tests.properties.cast import open_newsroom
 from tests.properties.watch import Watch
 
 
-@transaction.atomic
 def drive(*, runs: int, steps: int, seed: int | None = None, shrink: bool = False) -> Watch:
     """Every run begins in the same newsroom. The same runs each time, of each seed others."""
-    watch = Watch(open_newsroom())
+    with transaction.atomic():
+        watch = Watch(open_newsroom())
     machine = type("Desk", (Desk,), {"watch": watch})
     if seed is not None:
         machine = hypothesis.seed(seed)(machine)

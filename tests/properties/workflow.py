@@ -81,7 +81,9 @@ class Workflow(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.before = transaction.savepoint()
+        # A transaction of its own where none is open: in one for all, Postgres remembers each run to the end.
+        self.run = transaction.atomic()
+        self.run.__enter__()
         self.room: Newsroom = self.watch.room
         self.watch.begin()
 
@@ -100,7 +102,8 @@ class Workflow(RuleBasedStateMachine):
         try:
             self.watch.end()
         finally:
-            transaction.savepoint_rollback(self.before)
+            transaction.set_rollback(True)
+            self.run.__exit__(None, None, None)
 
     def who(self, at: int) -> User:
         return self.room.people[at]
