@@ -55,6 +55,7 @@ from claims.sheets import sheet, with_everything
 from claims.states import ClaimState
 from claims.trail import TRAIL, history
 from claims.vocabulary import SUB_REASONS, Standing, Status
+from claims.writer_notes import notes_beside
 from factdesk.core.gather import Hanging
 from factdesk.core.models import User
 
@@ -124,6 +125,7 @@ def card_context(
         **vars(shown),
         "evidence": as_seen_by(user, article.desk_id, shown.evidence),
         "retracted": as_seen_by(user, article.desk_id, shown.retracted),
+        "writer_notes": notes_beside(claim.pk, version),
         "can_retract": can_retract(user, claim),
         "opens_copies": user.role_on(article.desk_id) in CHECKERS,
         **allowed,

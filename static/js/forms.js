@@ -139,3 +139,14 @@ function fitAll() {
   for (const form of keptForms(document)) fitKinds(form);
 }
 fitAll();
+
+// What a document offers goes into its field by a click.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-fill]");
+  const field = button && document.getElementById(button.dataset.fill);
+  if (!field) return;
+  for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  field.value = button.dataset.value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+});
