@@ -64,7 +64,7 @@ class Paragraph:
     def pieces(self) -> list[Piece]:
         """One for every line that stands for itself, each with the notes that begin on it."""
         text = self.text
-        waiting = sorted(self.notes, key=lambda note: note.start, reverse=True)
+        waiting = sorted(self.notes, key=lambda note: note.start)[::-1]
         found: list[Piece] = []
         for first, last in self._lines(text):
             start, end = first, last

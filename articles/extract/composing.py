@@ -70,9 +70,13 @@ def _headed(pieces: list[Piece], said: set[str]) -> list[Piece]:
         if piece.kind is BlockKind.HEADING:
             found[i] = replace(piece, kind=BlockKind.HEADLINE)
             break
-        if piece.kind is not BlockKind.FURNITURE and len(piece.text) > 80:
+        if piece.kind is not BlockKind.FURNITURE and (len(piece.text) > 80 or _is_prose(piece.text)):
             break
     return found
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > 30 and text.endswith((".", "!", "?", "。"))
 
 
 def _folded(title: str) -> str:
