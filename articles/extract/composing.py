@@ -27,8 +27,10 @@ def compose(pieces: Iterable[Piece], facts: Sequence[Fact] = (), remarks: Iterab
         raise Unreadable(Why.TOO_LARGE)
     said = {_folded(fact.value) for fact in facts if fact.about is About.TITLE}
     named = list(_named(_headed(came, said)))
-    known = {(fact.about, fact.value): fact for fact in reversed([*seen(named), *facts])}
-    return assemble(named, tuple(reversed(known.values())), remarks)
+    known: dict[tuple[About, str], Fact] = {}
+    for fact in (*seen(named), *facts):
+        known.setdefault((fact.about, fact.value), fact)
+    return assemble(named, tuple(known.values()), remarks)
 
 
 def seen(pieces: Sequence[Piece]) -> list[Fact]:

@@ -37,7 +37,11 @@ def test_paragraphs_without_a_style_are_named_by_their_words() -> None:
 
 
 def test_what_the_page_says_comes_before_what_the_properties_say() -> None:
-    said = [Fact(About.TITLE, "bridge draft 2", Origin.PROPERTIES), Fact(About.BYLINE, "Bo Ray", Origin.PROPERTIES)]
+    said = [
+        Fact(About.TITLE, "bridge draft 2", Origin.PROPERTIES),
+        Fact(About.BYLINE, "Ann Lee", Origin.PROPERTIES),
+        Fact(About.BYLINE, "Bo Ray", Origin.PROPERTIES),
+    ]
     document = composed("Bridge closes", "By Ann Lee", STORY, facts=said)
     assert [(fact.about.value, fact.value, fact.origin.value) for fact in document.facts] == [
         ("title", "Bridge closes", "page"),
