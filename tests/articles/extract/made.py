@@ -67,8 +67,8 @@ def lines(*placed: tuple[float, float, float, str], bold: bool = False) -> str:
     """What draws lines on a page: each with x, y, size and words."""
     font = "F2" if bold else "F1"
     drawn = ("({})".format(words.replace("(", r"\(").replace(")", r"\)")) for *_, words in placed)
-    return "\n".join(
-        f"BT /{font} {size} Tf {x} {y} Td {words} Tj ET" for (x, y, size, _), words in zip(placed, drawn, strict=True)
+    return "".join(
+        f"BT /{font} {size} Tf {x} {y} Td {words} Tj ET\n" for (x, y, size, _), words in zip(placed, drawn, strict=True)
     )
 
 
