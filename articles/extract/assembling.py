@@ -26,11 +26,15 @@ class PieceNote:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph as a reader found it: one line, no blanks around it. Its notes count on its very characters."""
+    """A paragraph as a reader found it: one line, no blanks around it. Its notes count on its very characters.
+
+    A bullet, number or ">" typed before it is its mark: it stands in the text, and in no block.
+    """
 
     kind: BlockKind
     text: str
     notes: tuple[PieceNote, ...] = field(default=())
+    mark: str = ""
 
 
 def assemble(pieces: Iterable[Piece], facts: Sequence[Fact] = (), remarks: Iterable[Remark] = ()) -> Document:
@@ -50,6 +54,10 @@ def assemble(pieces: Iterable[Piece], facts: Sequence[Fact] = (), remarks: Itera
             gap = GAP.get(piece.kind, "\n\n") if blocks[-1].kind is piece.kind else "\n\n"
             parts.append(gap)
             at += len(gap)
+        if piece.mark:
+            mark = clean(piece.mark)[0]
+            parts.append(mark)
+            at += len(mark)
         blocks.append(Block(piece.kind, at, at + len(text)))
         notes += (_placed(note, at, len(text)) for note in piece.notes)
         parts.append(text)
