@@ -118,6 +118,10 @@ def test_nothing_is_asked_or_started(reader: str) -> None:
     assert why(reader) is Why.UNSAFE
 
 
+def test_nothing_is_started_by_code_that_goes_past_python() -> None:
+    assert set(read("starts_past_python").text.split()) == {"refused"}
+
+
 def test_nobody_outside_is_signalled() -> None:
     before = signal.signal(signal.SIGUSR1, signal.SIG_IGN)
     try:
