@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from articles.extract.landlock import restrict
+from articles.extract.seccomp import refuse_calls
 
 _PDEATHSIG, _NO_NEW_PRIVS = 1, 38
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000
@@ -63,6 +64,7 @@ def leave_everything(*readable: Path) -> None:
     _drop_capabilities(libc)
     libc.prctl(_NO_NEW_PRIVS, 1, 0, 0, 0)
     restrict([*installation(), *readable])
+    refuse_calls()
     sys.addaudithook(_refuse)
 
 

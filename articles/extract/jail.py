@@ -47,13 +47,12 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a child ended, what it said, and what it took: seconds of processor, bytes resident at most."""
+    """How a child ended, what it said, and how many seconds of processor it took."""
 
     code: int
     late: bool
     answer: bytes
     cpu: float
-    resident: int
 
 
 def read_jailed(
@@ -86,9 +85,9 @@ def run(given: bytes, *, beat: Callable[[], None] | None = None, limits: Limits 
         try:
             late = not _ended(started.pid, limits.seconds, beat)
         finally:
-            code, cpu, resident = _bury(started)
+            code, cpu = _bury(started)
         size = min(os.fstat(answer_fd).st_size, limits.answer + 1)
-        return Ending(code, late, os.pread(answer_fd, size, 0), cpu, resident)
+        return Ending(code, late, os.pread(answer_fd, size, 0), cpu)
 
 
 def understood(ending: Ending, limits: Limits = LIMITS) -> Document:
@@ -171,10 +170,10 @@ def _ended(pid: int, seconds: float, beat: Callable[[], None] | None) -> bool:
     return False
 
 
-def _bury(started: subprocess.Popen[bytes]) -> tuple[int, float, int]:
-    """Kill what is left of its group, take its status: exit code, processor seconds, most bytes resident."""
+def _bury(started: subprocess.Popen[bytes]) -> tuple[int, float]:
+    """Kill what is left of its group, take its status: exit code and seconds of processor."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(started.pid, signal.SIGKILL)
     _, status, usage = os.wait4(started.pid, 0)
     started.returncode = os.waitstatus_to_exitcode(status)
-    return started.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+    return started.returncode, usage.ru_utime + usage.ru_stime

@@ -143,6 +143,14 @@ def connects_past_python(_data: bytes, **known: str) -> Document:
     return _say(_try(_C["connect"], handle, there, len(there)) if handle >= 0 else "refused")
 
 
+def starts_past_python(_data: bytes, **_known: str) -> Document:
+    """A socket in the file system, a process, a program, memory outside the bound."""
+    program = (ctypes.c_char_p * 2)(b"/bin/true", None)
+    tries = [_try(_C["socket"], socket.AF_UNIX, socket.SOCK_STREAM, 0), _try(_C["memfd_create"], b"x", 0)]
+    tries += [_try(_C["execve"], b"/bin/true", program, program), _try(_C["fork"])]
+    return _say(" ".join(tries))
+
+
 def resolves(_data: bytes, **_known: str) -> Document:
     return _say(str(socket.getaddrinfo("localhost", 80)))
 

@@ -15,6 +15,7 @@ import pytest
 from articles.extract import jail
 from articles.extract.document import Document, Unreadable, Why
 from articles.extract.jail import LIMITS, Limits, read_jailed
+from tests.watching import children, memory_of_children
 
 ROOT = Path(__file__).resolve().parents[3]
 SHORT = Limits(seconds=6, cpu=1)
@@ -28,10 +29,6 @@ def why(reader: str, *, name: str = "", limits: Limits = SHORT) -> Why:
     with pytest.raises(Unreadable) as refusal:
         read(reader, name=name, limits=limits)
     return refusal.value.why
-
-
-def children() -> set[str]:
-    return {pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
 
 
 def test_a_good_file_is_read() -> None:
@@ -74,9 +71,9 @@ def test_what_a_library_prints_is_lost() -> None:
 
 
 def test_memory_never_passes_the_bound() -> None:
-    limits = replace(SHORT, reader="tests.articles.extract.misreaders:eat", cpu=10)
-    ending = jail.run(b"{}\n", limits=limits)
-    assert ending.resident < LIMITS.memory
+    with memory_of_children() as memory:
+        assert why("eat", limits=replace(SHORT, cpu=10)) is Why.TOO_SLOW
+    assert 100 * 1024**2 < memory.most < LIMITS.memory
 
 
 def test_nothing_of_our_surroundings_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,6 +116,10 @@ def test_nothing_is_dialled() -> None:
 @pytest.mark.parametrize("reader", ["resolves", "runs", "forks", "calls_c"])
 def test_nothing_is_asked_or_started(reader: str) -> None:
     assert why(reader) is Why.UNSAFE
+
+
+def test_nothing_is_started_by_code_that_goes_past_python() -> None:
+    assert set(read("starts_past_python").text.split()) == {"refused"}
 
 
 def test_nobody_outside_is_signalled() -> None:

@@ -1,0 +1,97 @@
+"""Every hostile file through the jail: what comes of it, in how long, and what it leaves behind."""
+
+from __future__ import annotations
+
+import importlib.util
+import socket
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from articles.extract import jail
+from articles.extract.document import Document, Unreadable
+from tests.hostile import CANARY_PORT, CASES, FILE_NAMES, READS, SECRET, Case
+from tests.watching import memory_of_children
+
+MISSING = "articles.extract.reading"
+needs_readers = pytest.mark.skipif(importlib.util.find_spec(MISSING) is None, reason=f"{MISSING} is not there yet")
+
+PLAIN = "The council approved the budget on Monday.\n\nIt is the largest since 1998."
+LONGEST = 30.0
+MEMORY = 512 * 1024**2
+
+
+@pytest.fixture(scope="module", autouse=True)
+def canary() -> Iterator[None]:
+    """Nobody comes."""
+    with socket.socket() as server:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        server.settimeout(0.1)
+        with suppress(OSError):  # another run of ours has it, and watches it
+            server.bind(("127.0.0.1", CANARY_PORT))
+            server.listen()
+            yield
+            with pytest.raises(TimeoutError):
+                server.accept()
+            return
+        yield
+
+
+def leftovers() -> set[str]:
+    """What lies in the folders where something careless would leave a file."""
+    return {
+        str(path) for folder in (Path.cwd(), Path(tempfile.gettempdir()), Path("/tmp")) for path in folder.iterdir()
+    }
+
+
+@needs_readers
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_hostile_file_comes_to_what_it_may(case: Case) -> None:
+    data = case.make()
+    before = leftovers()
+    begun = time.monotonic()
+    with memory_of_children() as memory:
+        outcome, document = read(data, case.file_name)
+    assert time.monotonic() - begun < LONGEST
+    assert memory.most < MEMORY
+    assert outcome in case.expect
+    assert not {path for path in leftovers() - before if "evil" in path or "hacked" in path}
+    if document:
+        promises(document)
+        assert not [words for words in case.has if words not in document.text]
+        assert not [words for words in case.lacks if words in document.text]
+        assert case.remarks <= set(document.remarks)
+
+
+def read(data: bytes, name: str) -> tuple[str, Document | None]:
+    try:
+        return READS, jail.read_jailed(data, name=name)
+    except Unreadable as refusal:
+        return refusal.why, None
+
+
+def promises(document: Document) -> None:
+    """What everybody after a reader builds on."""
+    assert SECRET not in repr(document)
+    assert "\0" not in document.text
+    document.text.encode()
+    assert all(document.text[block.start : block.end].strip() for block in document.blocks)
+
+
+@needs_readers
+@pytest.mark.parametrize("name", FILE_NAMES.values(), ids=FILE_NAMES)
+def test_a_hostile_name_is_only_a_name(name: str) -> None:
+    before = leftovers()
+    assert jail.read_jailed(PLAIN.encode(), name=name).text == PLAIN
+    assert leftovers() - before == set()
+
+
+def test_the_files_are_many_of_their_own_name_and_always_the_same() -> None:
+    assert len({case.name for case in CASES}) == len(CASES) >= 200
+    assert len(FILE_NAMES) >= 26
+    light = [case for case in CASES if not case.heavy]
+    assert [case.make() for case in light] == [case.make() for case in light]
