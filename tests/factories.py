@@ -60,15 +60,21 @@ def bring(actor: User, text: str = TEXT, **facts: object) -> Article:
     )
 
 
-def arrive(actor: User, text: str = TEXT, name: str = "draft.docx", **options: object) -> Arrival:
-    """A file that came in and was read as this text; nobody has looked it over yet."""
-    arrival = receive(
+def came_in(actor: User, data: bytes = TEXT.encode(), name: str = "draft.docx", *, straight: bool = False) -> Arrival:
+    """A file that no worker has read yet."""
+    return receive(
         desk_id=next(iter(actor.roles)),
         actor=actor,
         token=uuid.uuid4(),
-        upload=Upload(name, [text.encode("utf-8", "replace")]),
-        about=Particulars(**options),  # type: ignore[arg-type]  # the test names them
+        upload=Upload(name, [data]),
+        about=Particulars(),
+        straight=straight,
     )
+
+
+def arrive(actor: User, text: str = TEXT, name: str = "draft.docx") -> Arrival:
+    """A file that came in and was read as this text; nobody has looked it over yet."""
+    arrival = came_in(actor, text.encode("utf-8", "replace"), name)
     read_as(arrival.pk, read_text(text))
     Job.objects.filter(kind=READING, target_id=arrival.pk).update(state=Job.State.DONE)
     arrival.refresh_from_db()

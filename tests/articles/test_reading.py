@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from articles import tasks
-from articles.actions.arriving import READING, Particulars, Upload, receive, receive_link
+from articles.actions.arriving import READING, Particulars, receive_link
 from articles.arrivals import lines
 from articles.extract.document import Document, Unreadable, Why
 from articles.extract.plain import read_bytes
@@ -18,20 +18,9 @@ from articles.models import Arrival, Article
 from articles.originals import ORIGINALS
 from factdesk.core import jobs
 from factdesk.core.models import Job, User
-from tests.factories import TEXT
+from tests.factories import TEXT, came_in
 
 pytestmark = pytest.mark.usefixtures("data_dir")
-
-
-def came_in(actor: User, data: bytes, name: str = "draft.txt", *, straight: bool = False) -> Arrival:
-    return receive(
-        desk_id=next(iter(actor.roles)),
-        actor=actor,
-        token=uuid.uuid4(),
-        upload=Upload(name, [data]),
-        about=Particulars(),
-        straight=straight,
-    )
 
 
 def worked(arrival: Arrival) -> Arrival:

@@ -20,6 +20,7 @@ ADDRESSES = (
     "/",
     "/?q=nowhere",
     "/articles/new/",
+    "/arrivals/",
     "/queue/?show=open",
     "/search/?q=buses",
     "/notifications/",
