@@ -1,29 +1,28 @@
-"""What the authors of pages call the things around an article, and what they call the article."""
+"""What the authors of pages call the things around an article."""
 
 import re
 
 from articles.extract.html.blocks import Box
 
 _AROUND = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|footer|foot|masthead|sidebar|side-bar|rail|comments?|disqus"
-    r"|respond|share|sharing|sharedaddy|social|related|relacionad[oa]s?|promos?|newsletters?|subscri(?:be|ption)|signup"
-    r"|sign-up|advert|advertisement|ads?|sponsor(?:ed)?|cookies?|consent|popup|modal|tags?|taglist|toolbar|recirc"
-    r"|recirculation|trending|outbrain|taboola|recommend(?:ed|ations?)?|read-?more|readmore|more-?stories|most-?read"
-    r"|most-?popular|popular|teasers?|pagination|pager|login|paywall|donat(?:e|ion)|bio|biography|byline|dateline"
-    r"|timestamp|pub-?date|(?:post|entry|article)-?meta|metadata|copyright|disclaimer|skip|search|banner|tools|utility"
-    r"|widget-area|more-?on|also-?read|see-?also|up-?next|follow|latest-posts|nav-links|author-?(?:bio|box|info|card))"
-    r"(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|footer|sidebar|side-bar|comments?|disqus|respond|sharedaddy"
+    r"|related|relacionad[oa]s?|newsletters?|subscri(?:be|ption)|signup|sign-up|advert|advertisement|ads?|sponsor(?:ed)?"
+    r"|cookies?|consent|recirc|recirculation|trending|outbrain|taboola|recommend(?:ed|ations?)?|read-?more|readmore"
+    r"|more-?stories|most-?read|most-?popular|pagination|pager|widget-area|more-?on|also-?read|see-?also|up-?next"
+    r"|latest-posts|nav-links|bio|biography|author-?(?:bio|box|info|card))(?:$|[\s_-])"
     r"|(?:related|recommended|popular|trending)-?(?:articles?|posts?|stor(?:y|ies)|content|links|news|topics)"
     r"|newsletter|comment-?(?:list|form|section|area|respond)|social-?(?:share|media|links|bar|icons)"
     r"|share-?(?:bar|buttons?|links|tools)"
+)
+_PERHAPS = re.compile(
+    r"(?:^|[\s_-])(?:masthead|rail|foot|share|sharing|social|promos?|popup|modal|tags?|taglist|toolbar|popular|teasers?"
+    r"|login|donat(?:e|ion)|byline|dateline|timestamp|pub-?date|(?:post|entry|article)-?meta|metadata|copyright"
+    r"|disclaimer|skip|search|banner|tools|utility|follow)(?:$|[\s_-])"
 )
 _ROLE = re.compile(
     r"(?:^|\s)(?:navigation|complementary|contentinfo|banner|search|dialog|menu|menubar|toolbar)(?:\s|$)"
 )
 _TAGS = frozenset(("nav", "footer", "menu", "aside"))
-_BODY = re.compile(
-    r"(?:article|story|post|entry|news)-?_?(?:body|content|text)|body-?(?:copy|text|content)|main-?content|articlebody"
-)
 
 
 def is_around(box: Box) -> bool:
@@ -35,6 +34,6 @@ def is_around(box: Box) -> bool:
     return _AROUND.search(box.label) is not None or _ROLE.search(box.element.get("role") or "") is not None
 
 
-def is_body(box: Box) -> bool:
-    """Whether the element by its name is the words of an article."""
-    return (box.element.get("itemprop") or "").lower() == "articlebody" or _BODY.search(box.label) is not None
+def may_be_around(box: Box) -> bool:
+    """Whether the element has a name that such things have, and paragraphs of articles too: teaser, banner, meta."""
+    return box.tag not in ("html", "body", "main", "article") and _PERHAPS.search(box.label) is not None

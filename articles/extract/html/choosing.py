@@ -1,13 +1,13 @@
 """Which of the stretches of a page are the article."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from articles.extract.document import BlockKind
 from articles.extract.furniture import is_biography, is_furniture, opens_furniture
-from articles.extract.html.around import is_around
-from articles.extract.html.blocks import Seen, Stretch
+from articles.extract.html.around import is_around, may_be_around
+from articles.extract.html.blocks import Box, Seen, Stretch
 from articles.extract.html.second import Opinion, tokens
 
 _END = re.compile(r"[.!?…:;。！？」』”\"’»)।؟۔]\W*$")
@@ -50,9 +50,10 @@ def choose(seen: Seen, second: Opinion | None, told: Opinion | None) -> Chosen:
     rows = [_weigh(stretch, second, told) for stretch in seen.stretches]
     _read_ourselves(seen, rows)
     mass = _masses(seen, [(row.stretch.box, row.words if row.taken and row.prose else 0) for row in rows])
-    around = _around(seen, mass)
+    around, perhaps = _around(seen, mass, is_around), _around(seen, mass, may_be_around)
     for row in rows:
-        row.around = around[row.stretch.box]
+        doubted = perhaps[row.stretch.box] and not (row.taken and row.prose)
+        row.around = around[row.stretch.box] or doubted
     mass = _masses(seen, [(r.stretch.box, r.words if r.taken and r.prose and not r.around else 0) for r in rows])
     box = _descend(seen, mass)
     within = _within(seen, box)
@@ -79,7 +80,7 @@ def _read_ourselves(seen: Seen, rows: Sequence[_Weighed]) -> None:
     """
     bad = [False] * len(seen.boxes)
     for i, box in enumerate(seen.boxes):
-        bad[i] = is_around(box) or (box.parent >= 0 and bad[box.parent])
+        bad[i] = is_around(box) or may_be_around(box) or (box.parent >= 0 and bad[box.parent])
     good = [row for row in rows if row.prose and not bad[row.stretch.box]]
     said = sum(row.words for row in rows if row.taken)
     if good and said:
@@ -121,12 +122,12 @@ def _masses(seen: Seen, sizes: Sequence[tuple[int, int]]) -> list[int]:
     return mass
 
 
-def _around(seen: Seen, mass: Sequence[int]) -> list[bool]:
+def _around(seen: Seen, mass: Sequence[int], called: Callable[[Box], bool]) -> list[bool]:
     """Boxes that only surround the article. One that holds much of it is not what its name says."""
     total = max(mass, default=0)
     found = [False] * len(seen.boxes)
     for i, box in enumerate(seen.boxes):
-        found[i] = (box.parent >= 0 and found[box.parent]) or (is_around(box) and mass[i] < 0.4 * total)
+        found[i] = (box.parent >= 0 and found[box.parent]) or (called(box) and mass[i] < 0.4 * total)
     return found
 
 

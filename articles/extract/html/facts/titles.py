@@ -74,9 +74,9 @@ def without_site(text: str, sites: Collection[str], others: Collection[str], *, 
             break
         head, tail = text[: marks[-1].start()].strip(), text[marks[-1].end() :].strip()
         start, rest = text[: marks[0].start()].strip(), text[marks[0].end() :].strip()
-        if _is_name(tail, known) or (_plain(head) in peers and _plain(text) not in peers):
+        if _is_name(tail, known) or _is_peer(head, tail, text, peers):
             text = head
-        elif _is_name(start, known) or (_plain(rest) in peers and _plain(text) not in peers):
+        elif _is_name(start, known) or _is_peer(rest, start, text, peers):
             text = rest
         elif cut and _is_short_tail(marks[-1][0], head, tail):
             text = head
@@ -90,6 +90,11 @@ def _confirmed_part(text: str, peers: Collection[str]) -> str:
     parts = [part.strip() for part in _MARK.split(text[:1000])]
     longest = max(map(len, parts))
     return max((p for p in parts if _plain(p) in peers and 1.5 * len(p) > longest), key=len, default="")
+
+
+def _is_peer(part: str, other: str, text: str, peers: Collection[str]) -> bool:
+    """Whether a part, and not the whole, is said elsewhere as the title; a name of the site is the shorter part."""
+    return _plain(part) in peers and _plain(text) not in peers and 1.5 * len(part) > len(other)
 
 
 def _is_name(part: str, known: Collection[str]) -> bool:
