@@ -166,7 +166,8 @@ def _kept(rows: Sequence[_Weighed], within: Sequence[bool]) -> Chosen:
     for i, row in enumerate(rows):
         if not _belongs(row, within=first <= i <= last, before=i < first):
             continue
-        (furniture if _surrounds(row, late=i > last - 3) else body).append(i)
+        early = i < first and len(firm) > 2 and row.stretch.kind is BlockKind.BODY and not _END.search(row.stretch.text)
+        (furniture if early or _surrounds(row, late=i > last - 3) else body).append(i)
     body = _without_teasers(rows, body)
     lone = _lone_headings(rows, body)
     return Chosen(tuple(i for i in body if i not in lone), tuple(sorted({*furniture, *lone})), first, tuple(within))

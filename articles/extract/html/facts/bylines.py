@@ -106,7 +106,7 @@ def _marked(root: Element) -> list[str]:
         if i > _LOOKED_AT or len(found) > 30:
             break
         rank = _rank(element)
-        if rank is None or _stands_with_others(element):
+        if rank is None or _stands_with_others(element, sure=rank == 0):
             continue
         text = words_of(_named(element), 400)
         if 0 < len(text) <= _LONGEST:
@@ -138,12 +138,13 @@ def _named(element: Element) -> Element:
     return element
 
 
-def _stands_with_others(element: Element) -> bool:
+def _stands_with_others(element: Element, *, sure: bool) -> bool:
+    """Whether it is the author of a comment or another story; a `sure` one may stand beside the text."""
     at = element.getparent()
     for _ in range(6):
         if at is None or tag_of(at) in ("body", "main", "article"):
             return False
-        if _OTHERS.search(label_of(at)) or tag_of(at) in ("footer", "aside", "nav"):
+        if _OTHERS.search(label_of(at)) or tag_of(at) in ("footer", "nav") or (tag_of(at) == "aside" and not sure):
             return True
         at = at.getparent()
     return False

@@ -69,11 +69,11 @@ def days_of(
 
 
 def searched_day(markup: str, address: str) -> str:
-    """The day that htmldate finds in the whole page, its last resort included."""
+    """The day that htmldate finds in the whole page, but not by its last resort: any year that is named."""
     from htmldate import find_date  # a fall-back that most pages do not need
 
     try:
-        found = find_date(markup, url=address or None, original_date=True, extensive_search=True)
+        found = find_date(markup, url=address or None, original_date=True, extensive_search=False)
     except Exception:  # noqa: BLE001  a date that cannot be had is none
         return ""
     return found or ""

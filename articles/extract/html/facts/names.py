@@ -18,6 +18,7 @@ _BY = re.compile(
 )
 _PARTS = re.compile(r"\s*(?:[;|•·/\t\n]|,|\s[–—-]\s|\s(?:and|AND|und|et|y|&|och|og|with|mit|avec|con|e|i)(?=\s))\s*")
 _WITH = re.compile(r"\s*\((?:with|avec|mit|con)\s", re.IGNORECASE)
+_AND = re.compile(r"^\W*(?:and|und|et|y|&)\s", re.IGNORECASE)
 _CALENDAR = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -50,7 +51,11 @@ _PARTICLE = re.compile(r"(?:de|da|van|von|der|den|al|el|bin|la|le|di|du|y|dos|de
 
 def people_in(said: str, houses: Collection[str] = ()) -> list[str]:
     """The people named, in order; nobody when it names only the house, a desk or an address."""
-    return [name for name in _named(said) if _is_person(name, houses)]
+    names = _named(said)
+    single = [name for name in names if " " not in name and name.isascii()]
+    if len(names) > 1 and 2 * len(single) > len(names):
+        return []  # topics, or the two halves of a magazine's name
+    return [name for name in names if _is_person(name, houses)]
 
 
 def houses_in(said: str, houses: Collection[str] = ()) -> list[str]:
@@ -66,7 +71,8 @@ def houses_in(said: str, houses: Collection[str] = ()) -> list[str]:
 def _named(said: str) -> list[str]:
     text = html.unescape(_TAG.sub(" ", html.unescape(said)))[:300]
     text = _WITH.sub(", ", _BY.sub("", _ADDRESS.sub(" ", " ".join(text.split())), count=1))
-    names = (_TAIL.sub("", _BY.sub("", part, count=1)).strip(" .,:;-–—|*\"“”'’‘·)") for part in _PARTS.split(text))
+    parts = (_AND.sub("", _BY.sub("", part, count=1)) for part in _PARTS.split(text))
+    names = (_TAIL.sub("", part).strip(" .,:;-–—|*\"“”'’‘·)") for part in parts)
     kept = (name + "." if re.search(r"(?:^|[\s.])[A-Z]$", name) and f"{name}." in text else name for name in names)
     return list(dict.fromkeys(name for name in kept if name))
 
