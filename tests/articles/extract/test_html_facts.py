@@ -212,3 +212,26 @@ def test_language_and_address_are_told_with_where_they_stand() -> None:
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "//[", "data:text/html,x", "file:///etc/passwd"])
 def test_an_address_that_is_none_of_the_web_is_none(address: str) -> None:
     assert page(f'<link rel="canonical" href="{address}">').fact(About.ADDRESS) == ""
+
+
+@pytest.mark.parametrize(
+    ("author", "byline"),
+    [
+        ("Reuters", "Reuters"),
+        ("AFP/The Mail", "AFP/The Mail"),
+        ("The Courier", ""),
+        ("Courier Staff", ""),
+        ("admin", ""),
+    ],
+)
+def test_an_agency_stands_in_where_nobody_is_named(author: str, byline: str) -> None:
+    site = '<meta property="og:site_name" content="The Courier">'
+    assert page(f'{site}<meta name="author" content="{author}">').byline == byline
+
+
+def test_a_list_of_topics_is_no_byline() -> None:
+    assert page(above='<h1>B</h1><div class="byline">Power, Health, World, Economy</div>').byline == ""
+
+
+def test_what_nothing_dates_has_no_day() -> None:
+    assert page(below="<p>It was built in 1998 and mended in 2013.</p>").fact(About.PUBLISHED) == ""

@@ -10,7 +10,7 @@ from articles.extract.furniture import byline_of, names_in
 from articles.extract.html.blocks import Seen
 from articles.extract.html.facts.linked_data import Told
 from articles.extract.html.facts.metas import AUTHORS, said_in
-from articles.extract.html.facts.names import houses_in, people_in
+from articles.extract.html.facts.names import house_in, people_in
 from articles.extract.html.tree import label_of, tag_of, words_of
 
 _LABEL = re.compile(
@@ -62,8 +62,9 @@ def bylines_of(
     shown = _plain(" ".join(stretch.text for stretch in seen.stretches))
     good = [pair for pair in said if pair[0]]
     sure = [pair for pair in good if all(_plain(name) in shown for name in pair[0].split(", "))]
-    houses = [*told.people, *told.others, *_several(metas), *marked]
-    named = [(name, Origin.META) for text in houses for name in houses_in(text, sites)][:2]
+    houses = [(text, Origin.JSON_LD) for text in (*told.others, *told.people)]
+    houses += [(text, Origin.META) for text in said_in(metas, AUTHORS) if "://" not in text]
+    named = [(house, origin) for text, origin in houses if (house := house_in(text, sites)) and not people_in(text)]
     found: dict[str, Fact] = {}
     for names, origin in [*_full_first(sure), *good, *named]:
         found.setdefault(_plain(names), Fact(About.BYLINE, names, origin))

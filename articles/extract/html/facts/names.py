@@ -58,30 +58,37 @@ def people_in(said: str, houses: Collection[str] = ()) -> list[str]:
     return [name for name in names if _is_person(name, houses)]
 
 
-def houses_in(said: str, houses: Collection[str] = ()) -> list[str]:
-    """Agencies and other houses named as the writer; not the site itself."""
-    known = {_plain(house) for house in houses}
-    return [
-        n
-        for n in _named(said)
-        if _HOUSE.search(n) and len(n) <= 40 and not _NOBODY.search(n) and _plain(n) not in known
-    ]
+def house_in(said: str, houses: Collection[str] = ()) -> str:
+    """The agency or other house that a page gives as its author, when that is no person and not the site itself."""
+    text = _BY.sub("", _ADDRESS.sub(" ", _unmarked(said)), count=1).strip(" .,:;-–—|")
+    if not 2 < len(text) <= 40 or _NOBODY.search(text) or not any(character.isupper() for character in text):
+        return ""
+    return "" if _plain(text) in {_plain(house) for house in houses} else text
 
 
 def _named(said: str) -> list[str]:
-    text = html.unescape(_TAG.sub(" ", html.unescape(said)))[:300]
-    text = _WITH.sub(", ", _BY.sub("", _ADDRESS.sub(" ", " ".join(text.split())), count=1))
+    text = _WITH.sub(", ", _BY.sub("", _ADDRESS.sub(" ", _unmarked(said)), count=1))
     parts = (_AND.sub("", _BY.sub("", part, count=1)) for part in _PARTS.split(text))
     names = (_TAIL.sub("", part).strip(" .,:;-–—|*\"“”'’‘·)") for part in parts)
     kept = (name + "." if re.search(r"(?:^|[\s.])[A-Z]$", name) and f"{name}." in text else name for name in names)
     return list(dict.fromkeys(name for name in kept if name))
 
 
+def _unmarked(said: str) -> str:
+    return " ".join(html.unescape(_TAG.sub(" ", html.unescape(said)))[:300].split())
+
+
 def _is_person(name: str, houses: Collection[str]) -> bool:
     words = name.split()
     if not 1 <= len(words) <= 5 or len(name) > 50 or not any(character.isalpha() for character in name):
         return False
-    if _NOBODY.search(name) or _HOUSE.search(name) or is_role(name) or sum(map(str.isdigit, name)) > 2:
+    if (
+        name.startswith("The ")
+        or _NOBODY.search(name)
+        or _HOUSE.search(name)
+        or is_role(name)
+        or sum(map(str.isdigit, name)) > 2
+    ):
         return False
     if _plain(name) in {_plain(house) for house in houses}:
         return False
