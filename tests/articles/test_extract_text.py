@@ -33,7 +33,10 @@ def test_each_line_in_has_its_line_out(tmp_path: Path, monkeypatch: pytest.Monke
     assert first["id"] == 1
     assert first["title"] == "The bridge is shut"
     assert first["byline"] == "Ann Lee"
-    assert first["paragraphs"] == ["The bridge in Velmar has been shut since Monday, the mayor said."]
+    assert first["paragraphs"] == [
+        "The bridge is shut",
+        "The bridge in Velmar has been shut since Monday, the mayor said.",
+    ]
     assert first["text"] == "\n\n".join(first["paragraphs"])
     assert second == {"id": 2, "error": "empty"}
     assert third["id"] == 3

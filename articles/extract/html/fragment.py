@@ -27,7 +27,7 @@ _ABOVE = 6
 
 def read_fragment(html: str) -> Document:
     """Read what was copied from Word, Google Docs or a mail. Comments on the text and words struck out stay behind."""
-    root = parse(fit(html))
+    root, cut = parse(fit(html))
     deleted = _without_notes(root)
     seen = see(root)
     pieces = list(_pieces(seen))
@@ -36,8 +36,8 @@ def read_fragment(html: str) -> Document:
     named = next((names for piece in pieces[:_ABOVE] if (names := byline_of(piece.text))), "")
     facts += [Fact(About.BYLINE, named, Origin.TEXT)] if named else []
     hidden = any(any(c.isalnum() for c in words_of(element, 2000)) for _, _, element in seen.hidden)
-    remarks = [*([Remark.HIDDEN] if hidden else []), *([Remark.DELETED] if deleted else [])]
-    return assemble(pieces, facts, remarks)
+    remarks = {Remark.HIDDEN: hidden, Remark.DELETED: deleted, Remark.CUT: cut}
+    return assemble(pieces, facts, [remark for remark, holds in remarks.items() if holds])
 
 
 def _pieces(seen: Seen) -> Iterator[Piece]:

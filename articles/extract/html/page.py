@@ -46,7 +46,7 @@ def read_html(data: bytes, *, declared: str = "", url: str = "") -> Document:
     """Read a page. `declared` is what the server said of its encoding, `url` where the page came from."""
     text, guessed = decode(data, declared)
     markup = fit(text)
-    root = parse(markup)
+    root, cut = parse(markup)
     seen = see(root)
     if not seen.stretches:
         raise Unreadable(Why.EMPTY)
@@ -56,9 +56,9 @@ def read_html(data: bytes, *, declared: str = "", url: str = "") -> Document:
     if not chosen.body:
         raise Unreadable(Why.EMPTY)
     page = _Page(markup, url, root, seen, metas, told, chosen)
-    remarks = [*([Remark.GUESSED] if guessed else []), *([Remark.HIDDEN] if _hides(page) else [])]
+    said = {Remark.HIDDEN: _hides(page), Remark.GUESSED: guessed, Remark.CUT: cut}
     facts = _facts(page)
-    return assemble(_pieces(page, facts), facts, remarks)
+    return assemble(_pieces(page, facts), facts, [remark for remark, holds in said.items() if holds])
 
 
 def _is_small(root: Element, markup: str) -> bool:
@@ -125,7 +125,8 @@ def _pieces(page: _Page, facts: list[Fact]) -> Iterator[Piece]:
         stretch = page.seen.stretches[i]
         if i <= page.first + 3 and plain(stretch.text) == plain(title):
             continue
-        yield from pieces_of(stretch, BlockKind.FURNITURE if i in furniture else kind_of(stretch))
+        kind = stretch.kind if i == page.chosen.body[-1] else kind_of(stretch)  # a last line in bold heads nothing
+        yield from pieces_of(stretch, BlockKind.FURNITURE if i in furniture else kind)
 
 
 def _hides(page: _Page) -> bool:

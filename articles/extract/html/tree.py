@@ -34,8 +34,11 @@ def fit(text: str) -> str:
     return _CROWDED.sub(_thinned, text[declared.end() :] if declared else text)
 
 
-def parse(markup: str) -> Element:
-    """Fit markup as a tree; an empty one when there is nothing in it."""
+def parse(markup: str) -> tuple[Element, bool]:
+    """Fit markup as a tree, an empty one when there is nothing in it; and whether the parser stopped on the way.
+
+    It stops where elements are nested deeper than any page needs, some 2,000 of them.
+    """
     for text in (markup, "<html><body></body></html>"):
         parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
         try:
@@ -43,7 +46,7 @@ def parse(markup: str) -> Element:
         except (LxmlError, ValueError, AssertionError):  # nothing but comments, white space or broken tags
             continue
         if root is not None:
-            return root
+            return root, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     raise AssertionError("an empty page can be parsed")
 
 

@@ -120,6 +120,12 @@ def test_an_encoding_that_is_guessed_is_said() -> None:
     assert document.remarks == (Remark.GUESSED,)
 
 
+def test_what_is_nested_too_deep_for_the_parser_is_said_to_be_missing() -> None:
+    document = read_html(f"<h1>Bridge</h1><p>{FIRST}</p>{'<div>' * 3_000}<p>{SECOND}</p>".encode())
+    assert FIRST in document.text
+    assert document.remarks == (Remark.CUT,)
+
+
 def test_two_line_breaks_part_paragraphs_and_one_does_not() -> None:
     document = read_html(f"<body><h1>Bridge</h1><div>{FIRST}<br>It is old.<br><br>{SECOND}</div>".encode())
     assert [text for _, text in kinds(document)] == ["Bridge", f"{FIRST} It is old.", SECOND]

@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.extract.document import BlockKind, Document, Remark, Unreadable
@@ -108,6 +108,7 @@ SAID = [
 MARKUP = st.lists(st.sampled_from([*PARTS, *SAID]), max_size=60).map("".join) | st.text(st.characters())
 
 
+@settings(deadline=None)  # the first page read loads trafilatura
 @given(MARKUP)
 def test_any_markup_is_read_or_refused_and_its_blocks_are_in_order(markup: str) -> None:
     for reader in (read_fragment, lambda text: read_html(text.encode("utf-8", "replace"))):
@@ -123,6 +124,7 @@ def test_any_markup_is_read_or_refused_and_its_blocks_are_in_order(markup: str) 
             end = block.end
 
 
+@settings(deadline=None)  # the first page read loads trafilatura
 @given(st.binary())
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with contextlib.suppress(Unreadable):
