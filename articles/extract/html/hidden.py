@@ -21,6 +21,8 @@ _UNSEEN = re.compile(
     r"|element-invisible|u-hiddenvisually|hide-visually|is-visually-hidden)(?:\s|$)"
 )
 _STAND_IN = re.compile(r"fallback-image|math|katex|mjx")
+_LETTERS = frozenset(("span", "b", "strong", "em", "big"))
+"""In a line, what is hidden from those who hear the page is seen by others: the first letter of a story, set large."""
 _PRINTED = 4
 """How many ancestors are asked for the ground a text stands on."""
 
@@ -30,7 +32,7 @@ def is_hidden(element: Element) -> bool:
     if element.get("hidden") is not None and (element.get("hidden") or "").lower() != "until-found":
         return True
     if (element.get("aria-hidden") or "").strip().lower() == "true":
-        return not _STAND_IN.search(label_of(element))
+        return tag_of(element) not in _LETTERS and not _STAND_IN.search(label_of(element))
     style = element.get("style")
     if style:
         style = re.sub(r"\s+", "", style[:2000].lower())

@@ -103,6 +103,11 @@ def test_words_for_those_who_hear_the_page_go_without_a_word() -> None:
     assert Remark.HIDDEN not in document.remarks
 
 
+def test_a_large_first_letter_is_part_of_its_word() -> None:
+    word = '<span class="drop" aria-hidden="true">D</span><span class="sr-only">Divers</span>ivers'
+    assert "Divers went down twice" in read(f"<p>{word} went down twice on Tuesday, she said.</p><p>{SECOND}</p>").text
+
+
 def test_hidden_words_outside_the_article_are_nobody_s_matter() -> None:
     markup = PAGE.replace("{more}", "").replace("<nav>", '<nav><p style="display:none">Menu words that are closed</p>')
     assert read_html(markup.encode()).remarks == ()
