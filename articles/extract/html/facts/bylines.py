@@ -65,8 +65,10 @@ def bylines_of(
     houses = [(text, Origin.JSON_LD) for text in (*told.others, *told.people)]
     houses += [(text, Origin.META) for text in said_in(metas, AUTHORS) if "://" not in text]
     named = [(house, origin) for text, origin in houses if (house := house_in(text, sites)) and not people_in(text)]
+    # A site that gives itself as the author of a page that nobody signed: its newsroom wrote it.
+    themselves = [(house, origin) for text, origin in houses if not good and (house := house_in(text))]
     found: dict[str, Fact] = {}
-    for names, origin in [*_full_first(sure), *good, *named]:
+    for names, origin in [*_full_first(sure), *good, *named, *themselves]:
         found.setdefault(_plain(names), Fact(About.BYLINE, names, origin))
     return list(found.values())[:6]
 

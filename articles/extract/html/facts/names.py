@@ -59,7 +59,7 @@ def people_in(said: str, houses: Collection[str] = ()) -> list[str]:
 
 
 def house_in(said: str, houses: Collection[str] = ()) -> str:
-    """The agency or other house that a page gives as its author, when that is no person and not the site itself."""
+    """The agency or other house that a page gives as its author, when that is no person and none of `houses`."""
     text = _BY.sub("", _ADDRESS.sub(" ", _unmarked(said)), count=1).strip(" .,:;-–—|")
     if not 2 < len(text) <= 40 or _NOBODY.search(text) or not any(character.isupper() for character in text):
         return ""
