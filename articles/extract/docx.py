@@ -1,6 +1,6 @@
 """Word files: the words a reader of the accepted document sees, and the writer's notes at their places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -13,7 +13,9 @@ from articles.extract.docx_runs import Note, Runs
 from articles.extract.docx_styles import Styles
 from articles.extract.properties import properties
 
-_WRAPPERS = frozenset({"sdtContent", "customXml", "smartTag", "ins", "moveTo", "Choice", "body", "document"})
+_WRAPPERS = frozenset(
+    {"sdtContent", "customXml", "smartTag", "ins", "moveTo", "Choice", "Fallback", "body", "document"}
+)
 
 
 def read_docx(data: bytes) -> Document:
@@ -83,7 +85,7 @@ class _Reader:
             yield self.unfinished
             self.unfinished = None
 
-    def _walk(self, parent: etree._Element) -> Iterator[Paragraph]:
+    def _walk(self, parent: Iterable[etree._Element]) -> Iterator[Paragraph]:
         for element in parent:
             name = local(element)
             if name == "p":
@@ -97,8 +99,7 @@ class _Reader:
             elif name in _WRAPPERS:
                 yield from self._walk(element)
             elif name == "AlternateContent":
-                chosen = child(element, "Choice")
-                yield from self._walk(chosen if chosen is not None else element)
+                yield from self._walk(element[:1])
 
     def _paragraph(self, element: etree._Element) -> Iterator[Paragraph]:
         paragraph = Paragraph(self.styles.kind(element))

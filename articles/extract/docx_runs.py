@@ -1,5 +1,6 @@
 """The runs of a Word paragraph: which of their words are text, and which are codes, struck out or out of sight."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -11,6 +12,7 @@ from articles.extract.docx_styles import NOTHING, Hiding, Styles, hiding, is_sha
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "br": "\n", "noBreakHyphen": "\u2011"}
 _SKIPPED = frozenset({"pPr", "rPr", "instrText", "delInstrText", "rt", "fldData", "moveFrom", "sdtPr", "sdtEndPr"})
+_MOST_FIELDS = 50
 _NOTES = {"footnoteReference": NoteKind.FOOTNOTE, "endnoteReference": NoteKind.ENDNOTE}
 
 
@@ -57,8 +59,8 @@ class Runs:
         boxes, self._boxes = self._boxes, []
         return boxes
 
-    def _inside(self, paragraph: Paragraph, parent: etree._Element, hidden: Hiding) -> None:
-        for element in parent:
+    def _inside(self, paragraph: Paragraph, elements: Iterable[etree._Element], hidden: Hiding) -> None:
+        for element in elements:
             name = local(element)
             if name == "r":
                 self._inside(paragraph, element, self._of_run(element))
@@ -70,6 +72,8 @@ class Runs:
                 self._words(paragraph, _symbol(value(element, "char")), hidden)
             elif name in _NOTES:
                 self._note(paragraph, _NOTES[name], value(element, "id"))
+            elif name == "AlternateContent":  # the same twice or more, the first for programs of today
+                self._inside(paragraph, element[:1], hidden)
             elif not (self._is_no_word(paragraph, element, name) or _is_left_out(element, name)):
                 self._inside(paragraph, element, hidden)
 
@@ -109,7 +113,7 @@ class Runs:
 
     def _field(self, kind: str) -> None:
         """A field is its code, then its result; fields stand inside the codes of others."""
-        if kind == "begin":
+        if kind == "begin" and len(self._in_code) < _MOST_FIELDS:
             self._in_code.append(True)
         elif kind == "separate" and self._in_code:
             self._in_code[-1] = False
@@ -117,7 +121,7 @@ class Runs:
             self._in_code.pop()
 
     def _note(self, paragraph: Paragraph, kind: NoteKind, number: str) -> None:
-        note = self.notes.get((kind.value, number))
+        note = self.notes.pop((kind.value, number), None)  # one that is referred to again is no other note
         if note is not None and note.text.strip():
             paragraph.note(kind, note.text, note.author)
 
@@ -138,9 +142,6 @@ class Runs:
 def _is_left_out(element: etree._Element, name: str) -> bool:
     if name in _SKIPPED:
         return True
-    if name == "Fallback":  # says the same as the Choice before it, for older programs
-        parent = element.getparent()
-        return parent is not None and child(parent, "Choice") is not None
     return name == "sdt" and child(element, "sdtPr", "showingPlcHdr") is not None
 
 

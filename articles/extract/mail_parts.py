@@ -15,6 +15,10 @@ MAX_DEPTH = 50
 MAX_PARTS = 500
 _LONGEST_FIELD = 10_000
 
+_LONGEST_TITLE = 500
+_LONGEST_PARAMETERS = 5_000  # reading them takes time that grows with the square
+
+_PARAMETERS = re.compile(rb"^content-[a-z-]{2,40}:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 _FOLD = re.compile(rb"\r\n|\r|\n")
 
 
@@ -22,6 +26,8 @@ def parse(data: bytes) -> Message:
     """The message. One that nests or heads itself as no letter does is refused before it is taken apart."""
     head = re.split(rb"\r?\n\r?\n", data, maxsplit=1)[0]
     if len(_FOLD.findall(head)) > MAX_FIELDS or data.lower().count(b"boundary=") > MAX_PARTS:
+        raise Unreadable(Why.UNSAFE)
+    if any(match.end() - match.start() > _LONGEST_PARAMETERS for match in _PARAMETERS.finditer(data)):
         raise Unreadable(Why.UNSAFE)
     if data.startswith(b"From "):  # the line that a mailbox puts above each message
         data = data.partition(b"\n")[2]
@@ -46,7 +52,7 @@ def field(message: Message, name: str) -> str:
     except (ValueError, email.errors.HeaderParseError):
         parts = [(raw, None)]
     words = "".join(part if isinstance(part, str) else decoded(part, charset or "")[0] for part, charset in parts)
-    return " ".join((words or raw).split())
+    return " ".join((words or raw).split())[:_LONGEST_TITLE]
 
 
 def sender(message: Message) -> str:

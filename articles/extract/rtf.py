@@ -15,6 +15,7 @@ _VALUES = frozenset({"title", "author", "atnid", "atnauthor", "atnref", "atrfsta
 _DAYS = frozenset({"creatim", "revtim"})
 _ENDS = frozenset({"par", "sect", "page", "column"})
 _PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
+_LONGEST_NAME = 200  # of a style
 _WHITE = [255, 255, 255]
 
 
@@ -109,7 +110,7 @@ class _Reader:
     def _tabled(self, text: str) -> None:
         """Words within a table of the header: names of styles, and the ends of entries."""
         if self.state.table == "stylesheet":
-            self.header.name += text
+            self.header.name += text[:_LONGEST_NAME] if len(self.header.name) < _LONGEST_NAME else ""
             if ";" in text:
                 kind = kind_by_name(self.header.name.strip(" ;"))
                 if kind is not None:

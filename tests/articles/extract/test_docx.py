@@ -1,6 +1,7 @@
 """Word files: what a reader of the accepted document sees is text; notes, codes and what is hidden are not."""
 
 import io
+import time
 from itertools import starmap
 
 import docx as python_docx
@@ -251,3 +252,18 @@ def test_what_holds_no_words_is_refused(data: bytes, why: str) -> None:
 def test_a_long_document_is_read_in_seconds() -> None:
     body = "".join(starmap(p, [("The bridge closed on Monday.",)] * 20_000))
     assert len(read_docx(docx(body)).blocks) == 20_000
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        p(f"<x:AlternateContent xmlns:x='x'>{'<x:Fallback><w:t>a</w:t></x:Fallback>' * 20_000}</x:AlternateContent>"),
+        p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 20_000) + p("a") * 10_000,
+        p("<w:r>" + '<w:t>a</w:t><w:footnoteReference w:id="2"/><w:br/>' * 10_000 + "</w:r>"),
+    ],
+)
+def test_what_no_program_writes_takes_no_longer_than_its_length(body: str) -> None:
+    begun = time.process_time()
+    document = read_docx(zipped({"word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>"}))
+    assert len(document.notes) == 0
+    assert time.process_time() - begun < 10

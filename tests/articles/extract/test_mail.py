@@ -138,6 +138,7 @@ def test_a_message_saved_as_utf_16_or_in_a_mailbox_is_read() -> None:
         (HEAD + b"Content-Type: image/png\n\nabc", "empty"),
         (HEAD + b"".join(nested(i) for i in range(1_000)), "unsafe"),
         (HEAD + b"".join(nested(i) for i in range(100)), "unsafe"),
+        (HEAD + b"Content-Type: text/plain; " + b"a=b;" * 100_000 + b"\n\nWords.", "unsafe"),
         (HEAD + b"X-A: b\n" * 100_000 + b"\nWords.", "unsafe"),
         (HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nWords.\n" * 10_000, "unsafe"),
     ],
