@@ -81,9 +81,10 @@ def _jailed(run: JobRun, arrival: Arrival, data: bytes) -> Document:
     done, total = (1, 2) if arrival.link else (0, 1)
     return read_jailed(
         data,
-        name="" if arrival.pasted else arrival.original_name,
-        declared="text/html; charset=utf-8" if arrival.pasted else arrival.declared,
+        name=arrival.original_name,
+        declared=arrival.declared,
         url=arrival.link,
+        pasted=arrival.pasted,
         beat=lambda: run.progress(done, total),
     )
 

@@ -61,6 +61,7 @@ def read_jailed(
     name: str = "",
     declared: str = "",
     url: str = "",
+    pasted: bool = False,
     beat: Callable[[], None] | None = None,
     limits: Limits = LIMITS,
 ) -> Document:
@@ -71,7 +72,7 @@ def read_jailed(
     """
     if len(data) > LARGEST:
         raise Unreadable(Why.TOO_LARGE)
-    known = {"name": name, "declared": declared, "url": url}
+    known = {"name": name, "declared": declared, "url": url, "pasted": pasted}
     return understood(run(json.dumps(known).encode() + b"\n" + data, beat=beat, limits=limits), limits)
 
 

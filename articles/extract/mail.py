@@ -7,7 +7,7 @@ from dataclasses import replace
 from email.message import Message
 
 from articles.extract.document import About, Document, Fact, Origin, Remark, Unreadable, Why
-from articles.extract.fragment import read_fragment
+from articles.extract.html import read_fragment
 from articles.extract.mail_parts import body_of, day, field, parse, sender
 from articles.extract.plain import read_text
 

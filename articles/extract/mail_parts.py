@@ -9,6 +9,7 @@ from email.message import Message
 
 from articles.extract.datelines import day_of
 from articles.extract.document import Unreadable, Why
+from articles.extract.encoding import decode
 
 MAX_FIELDS = 5_000
 MAX_DEPTH = 50
@@ -84,10 +85,8 @@ def charset_of(part: Message) -> str:
 
 
 def decoded(data: bytes, declared: str) -> tuple[str, bool]:
-    """Bytes as text by the declared encoding where it is one, else UTF-8, else that of western Windows."""
-    for encoding in (declared, "utf-8") if declared else ("utf-8",):
-        try:
-            return data.decode(encoding), False
-        except (LookupError, UnicodeError, ValueError):
-            continue
-    return data.decode("cp1252", "replace"), any(byte > 127 for byte in data)
+    """Bytes as text by the declared encoding where they are in it, else as a browser finds out, which may guess."""
+    try:
+        return data.decode(declared or "ascii"), False
+    except (LookupError, UnicodeError, ValueError):
+        return decode(data)

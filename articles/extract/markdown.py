@@ -11,7 +11,7 @@ from articles.extract.building import Paragraph, in_row
 from articles.extract.composing import compose
 from articles.extract.datelines import day_in
 from articles.extract.document import About, BlockKind, Document, Fact, NoteKind, Origin, Remark, Unreadable, Why
-from articles.extract.fragment import read_fragment
+from articles.extract.html import read_fragment
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.{0,10000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _ENTRY = re.compile(r"([\w-]{1,40})[ \t]*:[ \t]*(.*)")

@@ -1,21 +1,20 @@
 """Plain text into a Document: pasted, or uploaded as .txt."""
 
-import codecs
 import re
+from dataclasses import replace
 
 from articles.extract.assembling import MAX_BYTES
 from articles.extract.characters import clean
-from articles.extract.document import About, Block, BlockKind, Document, Fact, Origin, Unreadable, Why
+from articles.extract.document import About, Block, BlockKind, Document, Fact, Origin, Remark, Unreadable, Why
+from articles.extract.encoding import decode
 from articles.extract.furniture import byline_of, names_in
 from articles.extract.layout import lay_out
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _BINARY_MARKS = (b"%PDF-", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+_LOST = "\ufffd"
+_MOST_LOST = 0.01
+"""Of the letters; with more that stand for nothing, the guess is none."""
 
 
 def read_text(text: str) -> Document:
@@ -31,21 +30,19 @@ def read_text(text: str) -> Document:
     return Document(cleaned, blocks, facts, remarks=remarks)
 
 
-def read_bytes(data: bytes) -> Document:
-    """Read an uploaded .txt file: UTF-8, or UTF-16 that says so by its byte order mark. Nothing is guessed."""
+def read_bytes(data: bytes, *, declared: str = "") -> Document:
+    """Read an uploaded text file. Where nothing says how its letters are stored, that is guessed and said."""
     if len(data) > 2 * MAX_BYTES:  # UTF-16 takes up to two bytes where UTF-8 takes one
         raise Unreadable(Why.TOO_LARGE)
     if data.startswith(_BINARY_MARKS):
         raise Unreadable(Why.NOT_TEXT)
-    bom, encoding = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", "utf-8"))
-    try:
-        text = data[len(bom) :].decode(encoding)
-    except UnicodeDecodeError:
-        loose = data[len(bom) :].decode(encoding, "replace")
-        raise Unreadable(Why.NOT_TEXT if _CONTROL.search(loose) else Why.ENCODING) from None
+    text, guessed = decode(data, declared)
     if _CONTROL.search(text):
         raise Unreadable(Why.NOT_TEXT)
-    return read_text(text)
+    if text.count(_LOST) > len(text) * _MOST_LOST:
+        raise Unreadable(Why.ENCODING)
+    document = read_text(text)
+    return replace(document, remarks=(Remark.GUESSED, *document.remarks)) if guessed else document
 
 
 def _title(text: str, blocks: tuple[Block, ...]) -> str:

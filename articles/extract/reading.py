@@ -29,6 +29,7 @@ _READERS = {
     Kind.ODT: ("odt", "read_odt"),
     Kind.RTF: ("rtf", "read_rtf"),
     Kind.MAIL: ("mail", "read_mail"),
+    Kind.HTML: ("html", "read_html"),
     Kind.TEXT: ("plain", "read_bytes"),
     Kind.MARKDOWN: ("markdown", "read_markdown"),
 }
@@ -37,17 +38,18 @@ _NEVER_TEXT = (".docx", ".odt", ".pdf")
 _NOT_PLAIN = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.UNKNOWN})
 
 
-def read(data: bytes, *, name: str = "", declared: str = "", url: str = "") -> Document:
+def read(data: bytes, *, name: str = "", declared: str = "", url: str = "", pasted: bool = False) -> Document:
     """Read a file of any kind the desk takes. Raises Unreadable, and nothing else.
 
-    `name` is the file's own, `declared` the encoding that came with it, `url` the page's address.
+    `name` is the file's own, `declared` the encoding that came with it, `url` the page's address. What was `pasted` is
+    markup in UTF-8, all of which is meant.
     """
     if len(data) > max(LIMITS.values()):
         raise Unreadable(Why.TOO_LARGE)
     try:
-        kind = kind_of(data, name)
+        kind = Kind.HTML if pasted else kind_of(data, name)
         _refuse(kind, data, name)
-        document = _html(data, declared, url) if kind is Kind.HTML else _reader(kind)(data)
+        document = _fragment(data) if pasted else _read_as(kind, data, declared, url)
     except Unreadable:
         raise
     except (RecursionError, MemoryError):
@@ -70,17 +72,18 @@ def _refuse(kind: Kind, data: bytes, name: str) -> None:
         raise Unreadable(Why.TOO_LARGE)
 
 
-def _reader(kind: Kind) -> Callable[[bytes], Document]:
+def _read_as(kind: Kind, data: bytes, declared: str, url: str) -> Document:
     """Readers bring large libraries with them: only the one that is needed is loaded."""
     module, function = _READERS[kind]
-    reader: Callable[[bytes], Document] = getattr(importlib.import_module(f"articles.extract.{module}"), function)
-    return reader
+    reader: Callable[..., Document] = getattr(importlib.import_module(f"articles.extract.{module}"), function)
+    if kind is Kind.HTML:
+        return reader(data, declared=declared, url=url)
+    return reader(data, declared=declared) if kind is Kind.TEXT else reader(data)
 
 
-def _html(data: bytes, declared: str, url: str) -> Document:
-    read_html = importlib.import_module("articles.extract.html").read_html
-    document: Document = read_html(data, declared=declared, url=url)
-    return document
+def _fragment(data: bytes) -> Document:
+    read_fragment: Callable[[str], Document] = importlib.import_module("articles.extract.html").read_fragment
+    return read_fragment(data.decode("utf-8", "replace"))
 
 
 def _storable(document: Document) -> Document:

@@ -219,7 +219,7 @@ def test_an_address_that_is_none_of_the_web_is_none(address: str) -> None:
     [
         ("Reuters", "Reuters"),
         ("AFP/The Mail", "AFP/The Mail"),
-        ("The Courier", ""),
+        ("The Courier", "The Courier"),
         ("Courier Staff", ""),
         ("admin", ""),
     ],
@@ -237,7 +237,7 @@ def test_what_nothing_dates_has_no_day() -> None:
     assert page(below="<p>It was built in 1998 and mended in 2013.</p>").fact(About.PUBLISHED) == ""
 
 
-def test_a_site_stands_in_only_where_nobody_and_no_agency_is_named() -> None:
+def test_a_site_stands_in_only_where_nobody_is_named() -> None:
     site = '<meta property="og:site_name" content="The Courier"><meta name="author" content="The Courier">'
     assert page(site).byline == "The Courier"
     assert page(site + told({**ARTICLE, "author": {"name": "Ann Lee"}})).byline == "Ann Lee"

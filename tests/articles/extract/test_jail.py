@@ -38,8 +38,9 @@ def test_a_good_file_is_read() -> None:
 def test_the_reader_is_told_what_is_known_of_the_file() -> None:
     limits = replace(SHORT, reader="tests.articles.extract.misreaders:told")
     odd = "a\0b\n\ud800\u202e.txt"
-    said = read_jailed(b"", name=odd, declared="text/html", url="https://example.org/ü", limits=limits)
-    assert said.text == repr([("declared", "text/html"), ("name", odd), ("url", "https://example.org/ü")])
+    said = read_jailed(b"", name=odd, declared="text/html", url="https://example.org/ü", pasted=True, limits=limits)
+    told = [("declared", "text/html"), ("name", odd), ("pasted", True), ("url", "https://example.org/ü")]
+    assert said.text == repr(told)
 
 
 @pytest.mark.parametrize("reader", ["loop", "eat"])

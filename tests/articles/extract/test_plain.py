@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from articles.extract.assembling import MAX_BYTES
-from articles.extract.document import BlockKind, Unreadable
+from articles.extract.document import BlockKind, Remark, Unreadable
 from articles.extract.plain import read_bytes, read_text
 
 STORY = "Bridge closes for a year\n\nBy Priya Raman\n\nThe bridge closed on Monday. It opened in 1931.\n"
@@ -81,9 +81,7 @@ def test_utf8_and_marked_utf16_are_read(data: bytes) -> None:
         (rb"{\rtf1\ansi Some words.}", "not_text"),
         (b"text with a NUL \x00 inside", "not_text"),
         (b"text with an escape \x1b[0m", "not_text"),
-        ("UTF-16 without its mark".encode("utf-16-le"), "not_text"),
-        ("Äpfel für alle".encode("latin-1"), "encoding"),
-        (codecs.BOM_UTF16_LE + b"odd", "encoding"),
+        (codecs.BOM_UTF16_LE + b"odd" + bytes([0x00, 0xD8]) * 40, "encoding"),
         (b"a" * (MAX_BYTES + 1), "too_large"),
         (b"a" * (2 * MAX_BYTES + 1), "too_large"),
     ],
@@ -92,6 +90,16 @@ def test_bytes_that_are_no_text_are_refused_with_the_reason(data: bytes, code: s
     with pytest.raises(Unreadable) as refusal:
         read_bytes(data)
     assert refusal.value.why == code
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["Äpfel für alle, sagte die Bäckerin.".encode("latin-1"), "UTF-16 without its mark".encode("utf-16-le")],
+)
+def test_a_guess_is_said(data: bytes) -> None:
+    document = read_bytes(data)
+    assert document.text in {"Äpfel für alle, sagte die Bäckerin.", "UTF-16 without its mark"}
+    assert document.remarks == (Remark.GUESSED,)
 
 
 @pytest.mark.parametrize(
