@@ -10,8 +10,9 @@ from articles.extract.encoding import decode
 from articles.extract.furniture import byline_of, names_in
 from articles.extract.layout import lay_out
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f]")
 _BINARY_MARKS = (b"%PDF-", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_NULS = 50  # of so many characters one may be a NUL, which goes and is said
 _LOST = "\ufffd"
 _MOST_LOST = 0.01
 """Of the letters; with more that stand for nothing, the guess is none."""
@@ -37,7 +38,7 @@ def read_bytes(data: bytes, *, declared: str = "") -> Document:
     if data.startswith(_BINARY_MARKS):
         raise Unreadable(Why.NOT_TEXT)
     text, guessed = decode(data, declared)
-    if _CONTROL.search(text):
+    if _CONTROL.search(text) or text.count("\x00") > max(1, len(text) // _NULS):
         raise Unreadable(Why.NOT_TEXT)
     if text.count(_LOST) > len(text) * _MOST_LOST:
         raise Unreadable(Why.ENCODING)

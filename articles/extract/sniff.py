@@ -26,6 +26,8 @@ class Kind(StrEnum):
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
+_NULS = 50  # of so many bytes one may be NUL in a text
+_CONTROL = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _OTHER_OLE = ("__substg1.0_", "Workbook", "PowerPoint Document")
 _OTHER_ZIP = ("xl/", "ppt/", "visio/", "META-INF/container.xml", "META-INF/MANIFEST.MF", "AndroidManifest.xml")
@@ -113,9 +115,16 @@ def _head_of(data: bytes) -> str | None:
     if not encoding and b"\x00" in head:
         even, odd = (head[first::2].count(0) * 2 > len(head[first::2]) for first in (0, 1))
         if even is odd:
-            return None
+            return _without_nuls(head)
         encoding = "utf-16-be" if even else "utf-16-le"
     return head.decode(encoding or "utf-8", "replace")
+
+
+def _without_nuls(head: bytes) -> str | None:
+    """A text with a few NULs in it, which go; None for what has other marks of a program's file as well."""
+    text = head.replace(b"\x00", b"")
+    few = len(head) - len(text) <= max(1, len(head) // _NULS)
+    return text.decode("utf-8", "replace") if few and not _CONTROL.search(text) else None
 
 
 def _is_mail(head: str, ending: str) -> bool:

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-pytest.importorskip("articles.extract.reading", reason="files of all kinds have no way in yet")
-
 STORY = "The bridge is shut\n\nBy Ann Lee\n\nThe bridge in Velmar has been shut since Monday, the mayor said.\n"
 
 
@@ -35,6 +33,7 @@ def test_each_line_in_has_its_line_out(tmp_path: Path, monkeypatch: pytest.Monke
     assert first["byline"] == "Ann Lee"
     assert first["paragraphs"] == [
         "The bridge is shut",
+        "By Ann Lee",
         "The bridge in Velmar has been shut since Monday, the mayor said.",
     ]
     assert first["text"] == "\n\n".join(first["paragraphs"])

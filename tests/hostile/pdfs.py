@@ -175,7 +175,11 @@ _BOMBS = (
 )
 _ACTS = (
     case(
-        "pdf-script", _A, _action(f"/S /JavaScript /JS (app.launchURL('{CANARY}'\\))"), has=_READ, lacks=("launchURL",)
+        "pdf-script",
+        _A,
+        _action(f"/S /JavaScript /JS (app.launchURL\\('{CANARY}'\\))"),
+        has=_READ,
+        lacks=("launchURL",),
     ),
     case("pdf-launch", _A, _action("/S /Launch /F (/bin/sh)"), has=_READ, lacks=("/bin/sh",)),
     case("pdf-address", _A, _action(f"/S /URI /URI ({CANARY})"), has=_READ),

@@ -12,12 +12,13 @@ _MOST_ATTRIBUTES = 500
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 
 _UNREAD = """
-script style noscript template svg iframe frame frameset noframes object embed applet canvas audio video select option
-optgroup datalist button textarea input head title link meta base map area track source param dialog progress meter
+script style noscript template svg iframe frame frameset noframes object applet canvas audio video select option
+optgroup datalist button textarea input head title link meta base map area dialog progress meter
 annotation annotation-xml amp-ad amp-analytics amp-embed amp-iframe
 """
 UNREAD = frozenset(_UNREAD.split())
-"""Elements whose words are code, controls or stand-ins for what cannot be shown."""
+"""Elements whose words are code, controls or stand-ins for what cannot be shown. Not those without an end, such as
+<embed>: what the parser puts into them stands behind them on the page."""
 
 _INLINE = """
 a abbr acronym b bdi bdo big br cite code data del dfn em font i ins kbd label mark nobr q rb rp rt rtc ruby s samp

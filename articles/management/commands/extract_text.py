@@ -12,8 +12,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.extract.document import Unreadable
+from articles.extract.jail import read_jailed
 from articles.extract.lines import as_line
-from articles.extract.reading import read
+from articles.reasons import UNREADABLE
 
 
 class Command(BaseCommand):
@@ -38,17 +39,19 @@ class Command(BaseCommand):
                     self.stdout.flush()
             return
         try:
-            document = read(options["file"].read_bytes(), name=options["file"].name, url=options["url"])
-        except (OSError, Unreadable) as failure:
-            raise CommandError(str(failure)) from None
+            document = read_jailed(options["file"].read_bytes(), name=options["file"].name, url=options["url"])
+        except OSError as failure:
+            raise CommandError(f"{options['file']}: {failure.strerror}") from None
+        except Unreadable as failure:
+            raise CommandError(f"{options['file']}: {UNREADABLE[failure.why]}") from None
         self.stdout.write(document.text)
 
 
 def answer(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """One file read; what went wrong is said in its line, and the next is read all the same."""
+    """One file read as the desk reads it, in its jail; what went wrong is said in its line, and the next is read all the same."""
     path = Path(asked["file"])
     try:
-        document = read(path.read_bytes(), name=path.name, url=asked.get("url") or "")
+        document = read_jailed(path.read_bytes(), name=path.name, url=asked.get("url") or "")
     except (OSError, Unreadable) as failure:
         return {"id": asked.get("id"), "error": str(failure)}
     return {"id": asked.get("id"), **as_line(document)}

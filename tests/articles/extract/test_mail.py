@@ -78,8 +78,10 @@ def test_html_is_read_where_the_plain_text_is_a_stub() -> None:
 
 def test_html_alone_is_read_by_paragraphs() -> None:
     message = EmailMessage()
-    message.set_content("<html><head><title>x</title></head><p>One.</p><div>Two<br>Three.</div>", subtype="html")
-    assert read(message).text == "One.\n\nTwo\n\nThree."
+    message.set_content(
+        "<html><head><title>x</title></head><p>One.</p><div>Two.</div><div>Three.</div>", subtype="html"
+    )
+    assert read(message).text == "One.\n\nTwo.\n\nThree."
 
 
 def test_what_is_attached_is_said_and_not_read() -> None:

@@ -79,7 +79,7 @@ def test_utf8_and_marked_utf16_are_read(data: bytes) -> None:
         (b"PK\x03\x04 a renamed Word file", "not_text"),
         (b"%PDF-1.7\n%plain enough to fool a decoder", "not_text"),
         (rb"{\rtf1\ansi Some words.}", "not_text"),
-        (b"text with a NUL \x00 inside", "not_text"),
+        (b"text\x00with\x00NULs", "not_text"),
         (b"text with an escape \x1b[0m", "not_text"),
         (codecs.BOM_UTF16_LE + b"odd" + bytes([0x00, 0xD8]) * 40, "encoding"),
         (b"a" * (MAX_BYTES + 1), "too_large"),

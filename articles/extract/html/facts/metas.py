@@ -8,6 +8,7 @@ from lxml.etree import _Element as Element
 from articles.extract.html.tree import squeezed
 
 _LONGEST = 1000
+_MOST = 20  # values of one name
 
 TITLES = ("parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title", "hdl", "headline", "title")
 AUTHORS = (
@@ -74,7 +75,8 @@ def metas_of(root: Element) -> Mapping[str, list[str]]:
         content = squeezed(meta.get("content") or "")[:_LONGEST]
         if content:
             for key in {(meta.get(name) or "").strip().lower() for name in ("name", "property", "itemprop")} - {""}:
-                found[key].append(content)
+                if len(found[key]) < _MOST:
+                    found[key].append(content)
     return found
 
 
