@@ -9,7 +9,7 @@ FILE_NAMES = {
     "climbs-encoded": "..%2f..%2fetc%2fpasswd",
     "climbs-overlong": "..\u2215..\u2215etc\u2215passwd",
     "home": "~root/.ssh/id_ed25519",
-    "nul": "story.txt\x00.docx",
+    "nul": "story.docx\x00.txt",
     "newline": "story\r\nX-Header: yes.txt",
     "turned": "story\u202etxt.exe",
     "device": "CON",
