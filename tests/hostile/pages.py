@@ -61,9 +61,9 @@ _SIZES = (
     case("html-300,000-links", _A, lambda: page(_STORY + "<a href='/x'>x</a>" * 300_000), *_ANY, heavy=True),
     case("html-1,000,000-breaks", _A, lambda: page(_STORY + "<br>" * 1_000_000), *_ANY, heavy=True),
     case(
-        "html-50,000-attributes",
+        "html-20,000-attributes",
         _A,
-        lambda: page(f"<p {' '.join(f'a{n}' for n in range(50_000))}>x</p>{_STORY}"),
+        lambda: page(f"<p {' '.join(f'a{n}' for n in range(20_000))}>x</p>{_STORY}"),
         *_ANY,
         heavy=True,
     ),
