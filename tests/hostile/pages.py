@@ -109,9 +109,8 @@ _ELSEWHERE = (
     case("html-refresh", _A, page(_STORY, f"<meta http-equiv=refresh content='0;url={CANARY}'>"), has=_READ),
     case("html-base", _A, page(_STORY, f"<base href='{CANARY}'><link rel=canonical href='/x'>"), has=_READ),
     case("html-style-import", _A, page(_STORY, f"<style>@import '{CANARY}';</style>"), has=_READ),
-    case(
-        "html-object", _A, page(f"<object data='file:///etc/passwd'></object><embed src='{CANARY}'>{_STORY}"), has=_READ
-    ),
+    case("html-object", _A, page(f"<object data='file:///etc/passwd'></object>{_STORY}"), has=_READ),
+    case("html-embed", _A, page(f"<embed src='{CANARY}'>{_STORY}"), has=_READ),
     case(
         "html-entities",
         _A,
