@@ -29,6 +29,7 @@ CASES = (
     case("text-one-word", _A, lambda: b"a" * 1_900_000, *_ANY, heavy=True),
     case("text-all-furniture", _A, lambda: b"Photograph: Ann Lee/Reuters\n" * 60_000, *_ANY, Why.EMPTY, heavy=True),
     case("text-nearly-furniture", _A, lambda: ("By Ann Lee, " * 30 + "\n").encode() * 4_000, *_ANY, heavy=True),
+    case("text-digits", _A, lambda: (("9" * 110 + "x\n") * 5_000).encode(), *_ANY, heavy=True),
     case("text-marks-on-one-letter", _A, lambda: ("a" + "\u0301" * 900_000 + _GOOD).encode(), *_ANY, heavy=True),
     case(
         "text-turned",
