@@ -76,6 +76,8 @@ class Score:
 def measure(ending: str, good: Sequence[bytes], count: int, seed: int = 1) -> Score:
     """Read so many mutants; a process that ends over one is followed by another that goes on after it."""
     score = Score()
+    for data in good:  # loads what is loaded late, once for all that are forked
+        _outcome(ending, data)
     number = 0
     while number < count:
         number = _batch(ending, good, range(number, min(count, number + BATCH)), seed, score)
@@ -91,12 +93,10 @@ def _batch(ending: str, good: Sequence[bytes], numbers: range, seed: int, score:
         _read_all(ending, good, numbers, seed, theirs)
     os.close(theirs)
     done = numbers.start
-    late = True
     for row in _rows(ours):
         score.add(*row)
         done = row[0] + 1
-    else:
-        late = done < numbers.stop and select.select([ours], [], [], 0)[0] == []
+    late = not select.select([ours], [], [], 0)[0]  # at its end a pipe can be read
     with suppress(ProcessLookupError):
         os.kill(child, signal.SIGKILL)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -130,8 +130,6 @@ def _read_all(ending: str, good: Sequence[bytes], numbers: range, seed: int, the
         die_with(os.getppid())
         limit(memory=LIMITS.memory, cpu=int(SLOWEST) * 20, written=LIMITS.answer)
         leave_everything(_ROOT / "articles", _ROOT / "tests", _ROOT / "bench")
-        for data in good:  # loads what is loaded late
-            _outcome(ending, data)
         for number in numbers:
             begun = time.monotonic()
             outcome, place = _outcome(ending, mutant(ending, number, seed, good))

@@ -36,8 +36,9 @@ _DATE_FILLER = (
     r"(?:at|on|of|the|a\.?m|p\.?m|noon|midnight|gmt|bst|utc|cet|cest|est|edt|et|pt|pst|pdt|ct|cst|cdt|ist|aest"
     r"|published|updated|posted|modified|created|first|last|date|time|since)"
 )
+# Atomic: a row of digits can be cut into numbers in more ways than there is time to try.
 _DATE = re.compile(
-    rf"(?:{_TIME_WORD}\b|{_DATE_FILLER}\b|\d{{1,4}}(?:st|nd|rd|th|z|h|t(?=\d))?|[\s\W_]){{2,60}}",
+    rf"(?>{_TIME_WORD}\b|{_DATE_FILLER}\b|\d{{1,4}}(?:st|nd|rd|z|t(?=\d)|(?:th|h)(?![a-z]))?|[\s\W_]){{2,60}}+",
     re.IGNORECASE,
 )
 _TIME_SIGN = re.compile(rf"\b{_TIME_WORD}\b|\b\d{{4}}\b|\d[:/]\d", re.IGNORECASE)

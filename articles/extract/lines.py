@@ -11,13 +11,14 @@ def as_line(document: Document) -> dict[str, object]:
 
     Of any other file all its words, with footnotes and endnotes after them; comments are not the document's words.
     """
-    left_out = _AROUND_A_PAGE if any(fact.origin in _OF_A_PAGE for fact in document.facts) else frozenset[BlockKind]()
+    is_page = any(fact.origin in _OF_A_PAGE for fact in document.facts)
+    left_out = _AROUND_A_PAGE if is_page else frozenset[BlockKind]()
     paragraphs = [document.text[block.start : block.end] for block in document.blocks if block.kind not in left_out]
-    paragraphs += [note.text for note in document.notes if note.kind is not NoteKind.COMMENT]
+    notes = [note.text for note in document.notes if note.kind is not NoteKind.COMMENT]
     return {
-        "text": "\n\n".join(paragraphs),
+        "text": "\n\n".join(paragraphs if is_page else [document.text.strip(), *notes]),
         "title": document.title,
         "byline": document.byline,
         "date": document.fact(About.PUBLISHED),
-        "paragraphs": paragraphs,
+        "paragraphs": paragraphs + notes,
     }

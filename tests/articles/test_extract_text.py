@@ -36,7 +36,7 @@ def test_each_line_in_has_its_line_out(tmp_path: Path, monkeypatch: pytest.Monke
         "By Ann Lee",
         "The bridge in Velmar has been shut since Monday, the mayor said.",
     ]
-    assert first["text"] == "\n\n".join(first["paragraphs"])
+    assert first["text"] == STORY.strip()
     assert second == {"id": 2, "error": "empty"}
     assert third["id"] == 3
     assert "error" in third

@@ -80,7 +80,7 @@ CASES = (
         lacks=("evil",),
         remarks=(Remark.CUT,),
     ),
-    case("mail-attachment-named-zero", _A, mail(parts(_TEXT, _attached("a\0.txt"))), has=_READ, remarks=(Remark.CUT,)),
+    case("mail-attachment-named-zero", _A, mail(parts(_TEXT, _attached("a\0.txt"))), READS, Why.NOT_TEXT, has=_READ),
     case("mail-attachment-alone", _A, mail(parts(_attached("story.docx"))), Why.EMPTY),
     case(
         "mail-file-elsewhere",
@@ -121,6 +121,6 @@ CASES = (
         *_ANY,
     ),
     case("mail-date-odd", _A, mail().replace(b"05 Jan 2026", b"99 Foo 99999999999999999999"), has=_READ),
-    case("mail-sender-odd", _A, mail().replace(b"Ann Lee <ann@example.org>", b'"\0\r\n <<>,;:@"'), *_ANY),
+    case("mail-sender-odd", _A, mail().replace(b"Ann Lee <ann@example.org>", b'"\0\r\n <<>,;:@"'), *_ANY, Why.NOT_TEXT),
     case("mail-headers-alone", _A, _HEAD.encode(), Why.EMPTY, Why.DAMAGED),
 )

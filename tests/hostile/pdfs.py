@@ -174,13 +174,7 @@ _BOMBS = (
     case("pdf-long-name", _A, lambda: _with(o9=b"/" + b"#41" * 2_000_000), *_ANY, heavy=True),
 )
 _ACTS = (
-    case(
-        "pdf-script",
-        _A,
-        _action(f"/S /JavaScript /JS (app.launchURL\\('{CANARY}'\\))"),
-        has=_READ,
-        lacks=("launchURL",),
-    ),
+    case("pdf-script", _A, _action(f"/S /JavaScript /JS (app.launchURL('{CANARY}'))"), has=_READ, lacks=("launchURL",)),
     case("pdf-launch", _A, _action("/S /Launch /F (/bin/sh)"), has=_READ, lacks=("/bin/sh",)),
     case("pdf-address", _A, _action(f"/S /URI /URI ({CANARY})"), has=_READ),
     case("pdf-form-sent", _A, _action(f"/S /SubmitForm /F << /FS /URL /F ({CANARY}) >>"), has=_READ),

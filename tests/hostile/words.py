@@ -50,7 +50,7 @@ def _climbing() -> bytes:
 
 
 def _large(megabytes: int, method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    return docx(paragraph("word " * (200_000 * megabytes)), method=method)
+    return docx(paragraph("x" * 1_000_000 * megabytes), method=method)
 
 
 def _stored(size: int) -> bytes:

@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
 
 def answer(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """One file read as the desk reads it, in its jail; what went wrong is said in its line, and the next is read all the same."""
+    """One file, read as the desk reads it. What went wrong is said in its line, and the next is read all the same."""
     path = Path(asked["file"])
     try:
         document = read_jailed(path.read_bytes(), name=path.name, url=asked.get("url") or "")

@@ -1,5 +1,7 @@
 """Lines that surround an article, and prose that begins with the same words."""
 
+import time
+
 import pytest
 
 from articles.extract.furniture import byline_of, credit_at_end, is_biography, is_furniture, opens_furniture
@@ -134,3 +136,19 @@ def test_a_line_with_by_is_not_always_a_byline(line: str) -> None:
 )
 def test_a_credit_is_found_at_the_end_of_a_caption(line: str, caption: str) -> None:
     assert line[: credit_at_end(line)] == caption
+
+
+@pytest.mark.parametrize(
+    "line", ["9" * 110 + "x", "0" * 80 + "e 1998, the mayor said.", "1h" * 50 + "!x", "12th" * 25 + "x"]
+)
+def test_a_row_of_digits_takes_no_longer_than_another_line(line: str) -> None:
+    begun = time.process_time()
+    assert not is_furniture(line)
+    assert time.process_time() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    "line", ["10hours ago", "3hrs ago", "10h30, Monday", "2026-01-05T10:00:00Z", "5th May 2026", "5 May 2026"]
+)
+def test_a_date_is_read_however_its_digits_hang_together(line: str) -> None:
+    assert is_furniture(line)

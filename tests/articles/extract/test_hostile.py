@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import socket
 import tempfile
 import time
@@ -21,7 +22,9 @@ MISSING = "articles.extract.reading"
 needs_readers = pytest.mark.skipif(importlib.util.find_spec(MISSING) is None, reason=f"{MISSING} is not there yet")
 
 PLAIN = "The council approved the budget on Monday.\n\nIt is the largest since 1998."
-LONGEST = 30.0
+OURS = re.compile(r"evil|hacked|^story\b|^passwd$")
+LONGEST = jail.LIMITS.seconds + 5
+"""Seconds: what a reader may take, and what a busy machine may add."""
 MEMORY = 512 * 1024**2
 
 
@@ -41,25 +44,23 @@ def canary() -> Iterator[None]:
         yield
 
 
-def leftovers() -> set[str]:
-    """What lies in the folders where something careless would leave a file."""
-    return {
-        str(path) for folder in (Path.cwd(), Path(tempfile.gettempdir()), Path("/tmp")) for path in folder.iterdir()
-    }
+def leftovers() -> set[Path]:
+    """Files of these files' names, in the folders where something careless would leave them."""
+    folders = (Path.cwd(), Path(tempfile.gettempdir()), Path("/tmp"))
+    return {path for folder in folders for path in folder.iterdir() if OURS.search(path.name)}
 
 
 @needs_readers
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_hostile_file_comes_to_what_it_may(case: Case) -> None:
     data = case.make()
-    before = leftovers()
     begun = time.monotonic()
     with memory_of_children() as memory:
         outcome, document = read(data, case.file_name)
     assert time.monotonic() - begun < LONGEST
     assert memory.most < MEMORY
     assert outcome in case.expect
-    assert not {path for path in leftovers() - before if "evil" in path or "hacked" in path}
+    assert not leftovers()
     if document:
         promises(document)
         assert not [words for words in case.has if words not in document.text]
@@ -85,9 +86,8 @@ def promises(document: Document) -> None:
 @needs_readers
 @pytest.mark.parametrize("name", FILE_NAMES.values(), ids=FILE_NAMES)
 def test_a_hostile_name_is_only_a_name(name: str) -> None:
-    before = leftovers()
     assert jail.read_jailed(PLAIN.encode(), name=name).text == PLAIN
-    assert leftovers() - before == set()
+    assert not leftovers()
 
 
 def test_the_files_are_many_of_their_own_name_and_always_the_same() -> None:

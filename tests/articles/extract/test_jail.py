@@ -104,6 +104,13 @@ def test_no_file_is_written(tmp_path: Path) -> None:
     assert not path.exists()
 
 
+def test_its_network_is_another_one() -> None:
+    ours = str(Path("/proc/self/ns/net").readlink())
+    if (theirs := read("network").text) == ours:
+        pytest.skip("this machine gives nobody a network of their own")
+    assert theirs.startswith("net:[")
+
+
 def test_nothing_is_dialled() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.3)
