@@ -42,5 +42,5 @@ def day_of(year: int, month: int, day: int) -> str:
     """YYYY-MM-DD, or "" when there is no such day."""
     try:
         return datetime.date(year, month, day).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return ""

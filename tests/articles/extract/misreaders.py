@@ -110,16 +110,12 @@ def environment(_data: bytes, **_known: Any) -> Document:
     return _say(f"{dict(os.environ)!r} {sys.argv[1:]!r} {handles!r} {Path.cwd()}")
 
 
-<<<<<<< HEAD
-def reads_passwords(_data: bytes, **_known: Any) -> Document:
-=======
-def network(_data: bytes, **_known: str) -> Document:
+def network(_data: bytes, **_known: Any) -> Document:
     """Which network it is in."""
     return _say(str(Path("/proc/self/ns/net").readlink()))
 
 
-def reads_passwords(_data: bytes, **_known: str) -> Document:
->>>>>>> jail
+def reads_passwords(_data: bytes, **_known: Any) -> Document:
     return _say(Path("/etc/passwd").read_text())
 
 

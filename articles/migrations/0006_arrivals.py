@@ -11,12 +11,27 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0006_reading'),
+        ('articles', '0005_corrections'),
         ('core', '0006_signed_trail'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='version',
+            name='removed',
+            field=models.JSONField(db_column='removed', default=list),
+        ),
+        migrations.RenameField(
+            model_name='version',
+            old_name='removed',
+            new_name='remarks',
+        ),
+        migrations.AddField(
+            model_name='version',
+            name='notes',
+            field=models.JSONField(blank=True, default=list),
+        ),
         migrations.AddField(
             model_name='version',
             name='facts',
