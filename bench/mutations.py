@@ -74,7 +74,10 @@ class Score:
 
 
 def measure(ending: str, good: Sequence[bytes], count: int, seed: int = 1) -> Score:
-    """Read so many mutants; a process that ends over one is followed by another that goes on after it."""
+    """Read so many mutants; a process that ends over one is followed by another that goes on after it.
+
+    To be called where little else is loaded and no thread runs: what is forked has all of it, and bounds on its memory.
+    """
     score = Score()
     for data in good:  # loads what is loaded late, once for all that are forked
         _outcome(ending, data)

@@ -60,7 +60,7 @@ def bring(actor: User, text: str = TEXT, **facts: object) -> Article:
     )
 
 
-def came_in(actor: User, data: bytes = TEXT.encode(), name: str = "draft.docx", *, straight: bool = False) -> Arrival:
+def came_in(actor: User, data: bytes = TEXT.encode(), name: str = "draft.txt", *, straight: bool = False) -> Arrival:
     """A file that no worker has read yet."""
     return receive(
         desk_id=next(iter(actor.roles)),
@@ -72,7 +72,7 @@ def came_in(actor: User, data: bytes = TEXT.encode(), name: str = "draft.docx", 
     )
 
 
-def arrive(actor: User, text: str = TEXT, name: str = "draft.docx") -> Arrival:
+def arrive(actor: User, text: str = TEXT, name: str = "draft.txt") -> Arrival:
     """A file that came in and was read as this text; nobody has looked it over yet."""
     arrival = came_in(actor, text.encode("utf-8", "replace"), name)
     read_as(arrival.pk, read_text(text))

@@ -148,11 +148,11 @@ def test_the_list_asks_as_much_for_many_as_for_few(
     browser: Client, ada: User, django_assert_num_queries: pytest.FixtureRequest
 ) -> None:
     arrive(ada)
-    with django_assert_num_queries(6):  # type: ignore[operator]  # the plugin's own fixture
+    with django_assert_num_queries(4):  # type: ignore[operator]  # the plugin's own fixture
         browser.get("/arrivals/")
     for n in range(10):
         arrive(ada, f"{TEXT}{n}")
-    with django_assert_num_queries(6):  # type: ignore[operator]  # the plugin's own fixture
+    with django_assert_num_queries(4):  # type: ignore[operator]  # the plugin's own fixture
         browser.get("/arrivals/")
 
 

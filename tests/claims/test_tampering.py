@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -26,21 +27,22 @@ from factdesk.core.models import AuditChain, AuditEntry, Desk, SecondReadRule, U
 from factdesk.core.rules import Rules
 from factdesk.core.verifying import verify
 from tests.claims.corrections import corrected, signed
-from tests.factories import article_with_claims, decide, find, support
+from tests.factories import arrive, article_with_claims, decide, find, propose, support, taken
 from tests.tampering import TAMPERINGS, Tampering, execute, triggers_off, without_constraints
 
 SEED, TIMES = 20_261_121, 100
 
 
 @pytest.fixture
-def record_of_a_day(ada: User, ben: User, cleo: User, desk: Desk) -> Claim:
+def record_of_a_day(ada: User, ben: User, cleo: User, desk: Desk, data_dir: Path) -> Claim:
     """Two articles with all that is sealed: one signed off, one corrected."""
     for n in range(4):
         record(Action.MEMBER_ADDED, desk, actor=ada, changes={"user": n})
     fair = article_with_claims(ada, "The mayor said that 4,000 people came to the fair on Sunday.")[0]
     signed(fair, ada, "Print has started.")
     corrected(fair, ada, "4,000", "5,000")
-    article, claims = article_with_claims(ada)
+    article = taken(arrive(ada), ada)
+    claims = propose(article)
     set_rules(desk_id=desk.pk, rules=Rules(second_read=SecondReadRule.ALL), actor=ada)
     find(claims[0], ben)
     claims[0].refresh_from_db()

@@ -35,7 +35,7 @@ def word_file(title: str) -> bytes:
 def bring(page: Page, url: str, *files: FilePayload) -> None:
     page.goto(f"{url}/articles/new/")
     page.get_by_text("Upload files").click()
-    page.get_by_label("Files").set_input_files(files)
+    page.get_by_label("Files", exact=True).set_input_files(files)
     page.get_by_role("button", name="Bring it in").click()
 
 
@@ -79,10 +79,10 @@ def test_a_batch_with_one_that_cannot_be_read(visit: Visit, scheme: str) -> None
     page = ada.page
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("letters/one.md", f"# {scheme.title()} letters\n\n{STORY}\n")
+        archive.writestr(f"letters/{scheme}.md", f"# {scheme.title()} letters\n\n{STORY}\n")
     bring(page, ada.url, payload(f"{scheme}.pdf", b"%PDF-1.7\nbroken"), payload("letters.zip", packed.getvalue()))
     expect(page.get_by_role("heading", name="Coming in")).to_be_visible()
-    refused, ready = (page.locator(".arrivals li").filter(has_text=name) for name in (f"{scheme}.pdf", "one.md"))
+    refused, ready = (page.locator(".arrivals li").filter(has_text=name) for name in (f"{scheme}.pdf", f"{scheme}.md"))
     expect(refused).to_contain_text("Not readable", timeout=30_000)
     expect(ready).to_contain_text("To look over", timeout=30_000)
     reads_well_at_every_size(page, scheme)
@@ -91,7 +91,7 @@ def test_a_batch_with_one_that_cannot_be_read(visit: Visit, scheme: str) -> None
     reads_well_at_every_size(page, scheme)
     page.get_by_role("button", name="Remove it").click()
     expect(page.locator(".arrivals")).not_to_contain_text(f"{scheme}.pdf")
-    page.get_by_role("link", name="one.md").click()
+    page.get_by_role("link", name=f"{scheme}.md").click()
     page.keyboard.press("Control+Enter")
     page.wait_for_url(re.compile(r"/articles/\d+/$"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import socket
 import tempfile
@@ -17,9 +16,6 @@ from articles.extract import jail
 from articles.extract.document import Document, Unreadable
 from tests.hostile import CANARY_PORT, CASES, FILE_NAMES, READS, SECRET, Case
 from tests.watching import memory_of_children
-
-MISSING = "articles.extract.reading"
-needs_readers = pytest.mark.skipif(importlib.util.find_spec(MISSING) is None, reason=f"{MISSING} is not there yet")
 
 PLAIN = "The council approved the budget on Monday.\n\nIt is the largest since 1998."
 OURS = re.compile(r"evil|hacked|^story\b|^passwd$")
@@ -50,7 +46,6 @@ def leftovers() -> set[Path]:
     return {path for folder in folders for path in folder.iterdir() if OURS.search(path.name)}
 
 
-@needs_readers
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_hostile_file_comes_to_what_it_may(case: Case) -> None:
     data = case.make()
@@ -83,7 +78,6 @@ def promises(document: Document) -> None:
     assert all(document.text[block.start : block.end].strip() for block in document.blocks)
 
 
-@needs_readers
 @pytest.mark.parametrize("name", FILE_NAMES.values(), ids=FILE_NAMES)
 def test_a_hostile_name_is_only_a_name(name: str) -> None:
     assert jail.read_jailed(PLAIN.encode(), name=name).text == PLAIN
