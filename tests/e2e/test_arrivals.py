@@ -92,6 +92,7 @@ def test_a_batch_with_one_that_cannot_be_read(visit: Visit, scheme: str) -> None
     page.get_by_role("button", name="Remove it").click()
     expect(page.locator(".arrivals")).not_to_contain_text(f"{scheme}.pdf")
     page.get_by_role("link", name=f"{scheme}.md").click()
+    expect(page.get_by_role("heading", name="Look over what was read")).to_be_visible()
     page.keyboard.press("Control+Enter")
     page.wait_for_url(re.compile(r"/articles/\d+/$"))
 

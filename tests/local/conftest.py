@@ -56,6 +56,11 @@ def eventually(true: Callable[[], object], seconds: float, what: str) -> None:
         time.sleep(0.1)
 
 
+def nothing_is_left(folder: Path) -> None:
+    """What says good-bye last may take a moment to be gone on a busy machine."""
+    eventually(lambda: not processes_of(folder), 10, "no process is left")
+
+
 @dataclass
 class Toy:
     """One folder with a desk in it."""

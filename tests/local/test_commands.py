@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.local.conftest import Toy, eventually, furnish, processes_of
+from tests.local.conftest import Toy, furnish, nothing_is_left
 
 pytestmark = pytest.mark.system
 
@@ -63,7 +63,7 @@ def test_alone_it_starts_the_desk_and_leaves_nothing(stopped: Toy) -> None:
     done = stopped.run("read", text="words")
     assert (done.returncode, done.stdout) == (0, "words")
     assert "Starting the desk's database" in done.stderr
-    assert processes_of(stopped.folder) == {}
+    nothing_is_left(stopped.folder)
 
 
 def test_two_commands_share_and_the_last_one_closes(stopped: Toy) -> None:
@@ -71,7 +71,7 @@ def test_two_commands_share_and_the_last_one_closes(stopped: Toy) -> None:
     assert shorter.wait(60) == 0
     assert longer.poll() is None
     assert longer.wait(60) == 0
-    assert processes_of(stopped.folder) == {}
+    nothing_is_left(stopped.folder)
 
 
 def test_run_waits_for_a_command_to_end(stopped: Toy) -> None:
@@ -86,7 +86,7 @@ def test_a_killed_command_takes_its_services_along(stopped: Toy) -> None:
     command = waiting(stopped, "3600")
     command.kill()
     command.wait()
-    eventually(lambda: not processes_of(stopped.folder), 10, "nothing is left")
+    nothing_is_left(stopped.folder)
 
 
 def test_failed_preparation_is_told_and_nothing_runs(stopped: Toy) -> None:
@@ -95,7 +95,7 @@ def test_failed_preparation_is_told_and_nothing_runs(stopped: Toy) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert "The desk could not be prepared" in done.stderr
     assert "the table is upside down" in done.stderr
-    assert processes_of(stopped.folder) == {}
+    nothing_is_left(stopped.folder)
 
 
 def test_a_long_path_with_odd_letters(tmp_path: Path) -> None:
@@ -103,4 +103,4 @@ def test_a_long_path_with_odd_letters(tmp_path: Path) -> None:
     furnish(desk.folder)
     assert desk.run("ring", "heard").returncode == 0
     assert not Path((desk.folder / "var" / "run" / "socket-home").read_text()).exists()
-    assert processes_of(desk.folder) == {}
+    nothing_is_left(desk.folder)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.local.conftest import Toy, eventually, furnish, processes_of
+from tests.local.conftest import Toy, eventually, furnish, nothing_is_left, processes_of
 
 pytestmark = pytest.mark.system
 
@@ -38,7 +38,7 @@ def test_start_note_stop_and_the_next_day(stopped: Toy) -> None:
     assert (stopped.folder / "var").stat().st_mode & 0o066 == 0
     desk.send_signal(signal.SIGINT)
     assert desk.wait(20) == 0
-    assert processes_of(stopped.folder) == {}
+    nothing_is_left(stopped.folder)
     assert "The desk has stopped." in stopped.said()
 
 
@@ -64,7 +64,7 @@ def test_a_killed_launcher_leaves_no_process_and_no_damage(stopped: Toy) -> None
     eventually(lambda: "postgres" not in str(processes_of(stopped.folder)), 10, "the database ends")
     beside.terminate()
     beside.wait(20)
-    eventually(lambda: not processes_of(stopped.folder), 10, "no process is left")
+    nothing_is_left(stopped.folder)
     started = time.monotonic()
     stopped.serve()
     assert time.monotonic() - started < 30
@@ -149,4 +149,4 @@ def test_an_ordinary_user_can_run_it_too(ordinary: Toy) -> None:
     assert (ordinary.folder / "var").stat().st_mode & 0o077 == 0
     desk.send_signal(signal.SIGTERM)
     assert desk.wait(20) == 0
-    assert processes_of(ordinary.folder) == {}
+    nothing_is_left(ordinary.folder)
