@@ -60,7 +60,7 @@ def bring(actor: User, text: str = TEXT, **facts: object) -> Article:
     )
 
 
-def came_in(actor: User, data: bytes = TEXT.encode(), name: str = "draft.docx", *, straight: bool = False) -> Arrival:
+def came_in(actor: User, data: bytes = TEXT.encode(), name: str = "draft.txt", *, straight: bool = False) -> Arrival:
     """A file that no worker has read yet."""
     return receive(
         desk_id=next(iter(actor.roles)),
