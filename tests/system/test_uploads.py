@@ -9,6 +9,8 @@ from pytest_django import Settings
 
 from factdesk.core.models import User
 from tests.hostile import CASES
+from tests.system.browser import Browser
+from tests.system.doubles import send_twice
 from tests.system.rig import Rig
 from tests.system.uploads import Trial, good, mixed, of_case, of_names
 
@@ -38,3 +40,10 @@ def test_hostile_files_do_the_desk_no_harm(rig: Rig, ada: User) -> None:
     findings = Trial(rig, ada.email, mixed(strange, list(good(20))), patience=200).run()
     assert findings.faults == []
     assert findings.arrivals >= findings.uploads - 10
+
+
+def test_the_same_form_sent_twice_at_once_arrives_once(rig: Rig, ada: User) -> None:
+    """`python -m bench.doubles` does it 200 times."""
+    rig.broker.start()
+    seen = send_twice(Browser(rig.start_web().address, ada.email), rounds=20)
+    assert (seen.rounds, seen.faults) == (20, [])

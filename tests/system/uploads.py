@@ -134,10 +134,12 @@ class Trial:
             self.seen.faults.append(f"{what}: {wanted} expected, {found} found")
 
     def send(self, browser: Browser, one: Upload) -> None:
-        answer = browser.upload(one.make(), one.disposition)
+        data = one.make()
+        answer = browser.upload(data, one.disposition)
         one.arrival = answer.arrival
         self.seen.uploads += 1
-        refused_in_words = answer.status == 422 and one.may_be_nameless and "Choose a file" in answer.page
+        words = "The submitted file is empty" if not data else "Choose a file" if one.may_be_nameless else ""
+        refused_in_words = answer.status == 422 and words and words in answer.page
         if not (one.arrival or refused_in_words):
             self.seen.faults.append(f"{one.label}: answered {answer.status}")
 
