@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 import structlog
 from django.conf import settings
 
 from articles.actions import reading
 from articles.actions.arriving import READING
+from articles.actions.reading import Member
 from articles.extract.document import Document, Unreadable, Why
 from articles.extract.jail import read_jailed
 from articles.extract.members import members
@@ -28,7 +30,9 @@ LOST = "lost"  # the row is there, its file is not
 
 @handles(READING)
 def read(run: JobRun) -> None:
-    """Whatever comes of it, the row says it; only a worker that died has the job run again."""
+    """Whatever comes of it, the row says it. What is the machine's fault and not the file's has the job run again:
+    a worker that died, a child that could not start, a disk that does not answer.
+    """
     arrival = Arrival.objects.get(pk=run.target_id)
     # Made outside the transaction: the very first reading of a desk must not hold up all others while it writes.
     User.objects.system()
@@ -51,8 +55,8 @@ def _fetch(run: JobRun, arrival: Arrival) -> bool:
     except NotFetched as error:
         _refuse(run, arrival, str(error.code))
         return False
+    run.progress(1, 2)  # fetching takes most of a lease; what comes now has a whole one
     with ORIGINALS.held([page.body]) as file:
-        run.progress(1, 2)
         reading.fetched(arrival.pk, file=file, link=page.url, declared=page.declared)
     arrival.refresh_from_db()
     return True
@@ -61,7 +65,7 @@ def _fetch(run: JobRun, arrival: Arrival) -> bool:
 def _read(run: JobRun, arrival: Arrival) -> None:
     try:
         data = ORIGINALS.read(arrival.file)
-    except OSError:
+    except FileNotFoundError:
         log.error("original_lost", arrival=arrival.pk)
         _refuse(run, arrival, LOST)
         return
@@ -93,7 +97,7 @@ def _unpack(run: JobRun, arrival: Arrival, data: bytes) -> None:
     """Files first, then their rows with the end of the job; what got no row goes again."""
     with ExitStack() as held:
         try:
-            files = [(name, held.enter_context(ORIGINALS.held(content))) for name, content in members(data)]
+            files = [held.enter_context(_stored(run, name, content)) for name, content in members(data)]
         except TooLarge:
             why = Why.TOO_LARGE
         except Unreadable as error:
@@ -103,6 +107,14 @@ def _unpack(run: JobRun, arrival: Arrival, data: bytes) -> None:
                 reading.unpack(arrival.pk, files)
             return
     _refuse(run, arrival, str(why))
+
+
+@contextmanager
+def _stored(run: JobRun, name: str, content: Iterator[bytes]) -> Iterator[Member]:
+    """One file of an archive on the shelf. The lease is kept for each: a slow disk takes its time over hundreds."""
+    with ORIGINALS.held(content) as file:
+        run.progress(0, 1)
+        yield name, file
 
 
 def _refuse(run: JobRun, arrival: Arrival, why: str) -> None:

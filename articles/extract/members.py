@@ -13,6 +13,10 @@ MOST_FILES = 500
 MOST_BYTES = 200_000_000
 CHUNK = 1 << 16
 _ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What archives are packed with. Of bzip2 and LZMA Python unpacks a chunk whole: 600 bytes can be 800 MB."""
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+"""ValueError: of places before the file's first byte, and of names that are no UTF-8."""
 _CLUTTER = ("__MACOSX/", ".", "Thumbs.db", "desktop.ini")
 
 
@@ -24,7 +28,7 @@ def members(data: bytes) -> Iterator[tuple[str, Iterator[bytes]]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         infos = [info for info in archive.infolist() if not info.is_dir() and not _is_clutter(info.filename)]
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except _BROKEN:
         raise Unreadable(Why.DAMAGED) from None
     if not infos:
         raise Unreadable(Why.EMPTY)
@@ -32,6 +36,8 @@ def members(data: bytes) -> Iterator[tuple[str, Iterator[bytes]]]:
         raise Unreadable(Why.TOO_LARGE)
     if any(info.flag_bits & _ENCRYPTED for info in infos):
         raise Unreadable(Why.PASSWORD)
+    if any(info.compress_type not in _METHODS for info in infos):
+        raise Unreadable(Why.DAMAGED)
     left = [MOST_BYTES]
     for info in infos:
         if info.file_size:
@@ -47,7 +53,9 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: list[int]) -
                 if left[0] < 0:
                     raise Unreadable(Why.TOO_LARGE)
                 yield chunk
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+    except Unreadable:
+        raise
+    except _BROKEN:
         raise Unreadable(Why.DAMAGED) from None
 
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import uuid
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from articles import tasks
-from articles.actions.arriving import READING, Particulars, receive_link
+from articles.actions.arriving import READING, Particulars, receive_link, try_again
 from articles.arrivals import lines
+from articles.extract import jail
 from articles.extract.document import Document, Unreadable, Why
 from articles.extract.plain import read_bytes
 from articles.models import Arrival, Article
 from articles.originals import ORIGINALS
 from factdesk.core import jobs
 from factdesk.core.models import Job, User
+from factdesk.core.shelf import Shelf
 from tests.factories import TEXT, came_in
 
 pytestmark = pytest.mark.usefixtures("data_dir")
@@ -123,3 +127,62 @@ def test_a_reader_that_lost_its_lease_writes_nothing(ada: User, monkeypatch: pyt
     monkeypatch.setattr(tasks, "read_jailed", slow)
     arrival = worked(came_in(ada, TEXT.encode()))
     assert (arrival.state, arrival.document) == ("waiting", None)
+
+
+def test_a_child_that_cannot_start_has_the_job_tried_again(ada: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says nothing about the file: after three tries somebody may try once more, and nothing is refused."""
+    with monkeypatch.context() as broken:
+        broken.setattr(jail, "_start", _without_a_reader(jail._start))
+        arrival = came_in(ada, TEXT.encode())
+        for state in ("queued", "queued", "failed"):
+            assert (worked(arrival).state, Job.objects.get().state) == ("waiting", state)
+    assert Job.objects.get().error == "ChildProcessError"
+    try_again(arrival_id=arrival.pk, actor=ada)
+    assert worked(arrival).state == "ready"
+
+
+def _without_a_reader(start: Callable[..., subprocess.Popen[bytes]]) -> Callable[..., subprocess.Popen[bytes]]:
+    return lambda given, answer, limits: start(given, answer, replace(limits, reader="articles.extract.nowhere:read"))
+
+
+@pytest.mark.parametrize("error", [PermissionError, InterruptedError, BlockingIOError])
+def test_a_disk_that_does_not_answer_loses_no_file(
+    ada: User, monkeypatch: pytest.MonkeyPatch, error: type[OSError]
+) -> None:
+    def fails(_shelf: Shelf, _name: str) -> bytes:
+        raise error
+
+    arrival = came_in(ada, TEXT.encode())
+    with monkeypatch.context() as broken:
+        broken.setattr(Shelf, "read", fails)
+        assert worked(arrival).state == "waiting"
+    assert worked(arrival).state == "ready"
+
+
+def test_the_lease_is_kept_while_an_archive_is_taken_apart(ada: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    beats: list[int] = []
+    kept = jobs.JobRun.progress
+
+    def counted(run: jobs.JobRun, done: int, total: int) -> None:
+        beats.append(len(list(ORIGINALS.names(at_rest=-1))))
+        kept(run, done, total)
+
+    arrival = came_in(ada, zipped(*((f"{n}.txt", b"One story.") for n in range(5))), "five.zip")
+    monkeypatch.setattr(jobs.JobRun, "progress", counted)
+    worked(arrival)
+    assert beats[-5:] == [2, 3, 4, 5, 6]
+
+
+def test_an_archive_that_somebody_else_took_leaves_no_file(ada: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its lease was over in the middle: what this one had unpacked goes, and the other's files are the only ones."""
+    kept = jobs.JobRun.progress
+
+    def lost(run: jobs.JobRun, done: int, total: int) -> None:
+        if len(list(ORIGINALS.names(at_rest=-1))) > 3:
+            Job.objects.filter(pk=run.job_id).update(attempts=2)
+        kept(run, done, total)
+
+    arrival = came_in(ada, zipped(*((f"{n}.txt", b"One story.") for n in range(5))), "five.zip")
+    monkeypatch.setattr(jobs.JobRun, "progress", lost)
+    assert worked(arrival).state == "waiting"
+    assert list(ORIGINALS.names(at_rest=-1)) == [arrival.file]

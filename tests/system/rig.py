@@ -26,7 +26,7 @@ from factdesk.celery import app
 from factdesk.core.audit import Action, first_broken
 from factdesk.core.models import AuditEntry, Job
 from factdesk.local.layout import Layout, private_folder
-from factdesk.local.programs import Program, worker
+from factdesk.local.programs import Program, Web, web, worker
 from factdesk.local.valkey import Valkey
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +47,7 @@ class Rig:
     settings: str = "tests.system.settings"
     home: Path = field(default_factory=lambda: private_folder("factdesk-system-"))
     workers: list[Program] = field(default_factory=list)
+    webs: list[Web] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.broker = Valkey(self.home / "broker.sock", self.home / "valkey.log", dict(os.environ))
@@ -65,7 +66,15 @@ class Rig:
             "DATABASE_URL": database_url(),
             "BROKER_URL": self.broker.url,
             "DATA_DIR": str(self.home),
+            "TMPDIR": str(self.litter),
         }
+
+    @property
+    def litter(self) -> Path:
+        """Where the desk's programs put what they take for temporary."""
+        folder = self.home / "tmp"
+        folder.mkdir(exist_ok=True)
+        return folder
 
     def start_worker(self) -> Program:
         """The command with which ./run starts the worker and its clock."""
@@ -74,6 +83,15 @@ class Rig:
         one = worker(layout, self.env)
         one.start()
         self.workers.append(one)
+        return one
+
+    def start_web(self) -> Web:
+        """The command with which ./run starts the web server, on a port that is free."""
+        layout = Layout(root=ROOT, var=self.home / f"web-{len(self.webs)}")
+        layout.create()
+        one = web(layout, self.env)
+        self.webs.append(one)
+        one.start_and_wait(lambda: False)
         return one
 
     def kill(self, one: Program) -> None:
@@ -124,8 +142,11 @@ class Rig:
             client.close()
 
     def close(self) -> None:
-        for one in self.workers:
+        for one in (*self.workers, *self.webs):
             self.kill(one)
+        for server in self.webs:
+            if server.claim is not None:
+                server.claim.close()
         self.ringer.close()
         app.set_current()
         self.broker.stop()
@@ -134,7 +155,7 @@ class Rig:
 
     def talk(self) -> str:
         """What the workers logged, for the message of a failure."""
-        return "\n".join(one.log.read_text()[-4000:] for one in self.workers)
+        return "\n".join(one.log.read_text()[-4000:] for one in (*self.workers, *self.webs))
 
 
 def database_url() -> str:

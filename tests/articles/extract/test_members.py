@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
+import tracemalloc
 import zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -13,9 +16,9 @@ from articles.extract.document import Unreadable, Why
 from articles.extract.members import members
 
 
-def zipped(**files: bytes) -> bytes:
+def zipped(method: int = zipfile.ZIP_DEFLATED, /, **files: bytes) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return buffer.getvalue()
@@ -61,3 +64,30 @@ def test_a_size_that_lies_does_not_help(monkeypatch: pytest.MonkeyPatch) -> None
     for mark, at in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
         struct.pack_into("<I", data, data.index(mark) + at, 10)
     assert why(bytes(data)) in {Why.TOO_LARGE, Why.DAMAGED}
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("said", [200_000_000, 10])
+def test_what_unpacks_without_bound_is_not_unpacked(method: int, said: int) -> None:
+    """200 MB of zeros in some hundred bytes, in the worker's own memory: what these two unpack has no bound."""
+    data = bytearray(zipped(method, one=bytes(20_000_000)))
+    for mark, at in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
+        struct.pack_into("<I", data, data.index(mark) + at, said)
+    tracemalloc.start()
+    try:
+        assert why(bytes(data)) is Why.DAMAGED
+        assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_bytes_that_are_wrong_by_chance_are_refused_in_order(method: int) -> None:
+    chance = random.Random(1)
+    good = zipped(method, **{"one.txt": bytes(range(256)) * 8, "ünï.txt": b"Two stories. " * 90})
+    for _ in range(3_000):
+        data = bytearray(good)
+        for _ in range(chance.randint(1, 4)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        with suppress(Unreadable):
+            unpacked(bytes(data))
