@@ -168,7 +168,13 @@ class LookOverForm(AboutForm):
     published = forms.DateField(
         required=False, label=_("Published"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    language = forms.CharField(max_length=35, required=False, label=_("Language"))
+    language = forms.RegexField(
+        r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
+        max_length=35,
+        required=False,
+        label=_("Language"),
+        error_messages={"invalid": _("Give the language as a code, such as en or de-AT, or leave this empty.")},
+    )
     address = forms.CharField(max_length=2000, required=False, label=_("Address"))
     seen = forms.IntegerField(widget=forms.HiddenInput)
 

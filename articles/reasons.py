@@ -61,7 +61,7 @@ REMARKS: Mapping[str, Text] = {
 }
 ORIGINS: Mapping[str, Text] = {
     Origin.TEXT: _("in the text"),
-    Origin.PAGE: _("on the page"),
+    Origin.PAGE: _("where readers see it"),
     Origin.JSON_LD: _("in the page’s data (JSON-LD)"),
     Origin.OPEN_GRAPH: _("in the page’s data (Open Graph)"),
     Origin.META: _("in the page’s head"),

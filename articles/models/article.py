@@ -92,6 +92,11 @@ class Article(models.Model):
         return self.versions.order_by("-number")[0]
 
     @property
+    def language(self) -> str:
+        """BCP 47, for who reads it aloud or breaks its lines; "" when nothing says it."""
+        return self.head.fact(About.LANGUAGE)
+
+    @property
     def is_signed_off(self) -> bool:
         return self.state == ArticleState.SIGNED_OFF
 
@@ -157,6 +162,9 @@ class Version(models.Model):
         return tuple(
             WriterNote(NoteKind(kind), text, start, end, author) for kind, text, start, end, author in self.notes
         )
+
+    def fact(self, about: About) -> str:
+        return next((fact.value for fact in self.fact_list() if fact.about is about), "")
 
     def fact_list(self) -> tuple[Fact, ...]:
         return tuple(Fact(About(about), value, Origin(origin)) for about, value, origin in self.facts)

@@ -91,6 +91,15 @@ def test_words_that_were_refused_are_still_in_the_form(browser: Client, ada: Use
     assert "Nadia Brandt" in page
 
 
+def test_the_language_is_a_code_and_is_told_to_the_browser(browser: Client, ada: User) -> None:
+    arrival = arrive(ada)
+    answer = browser.post(arrival.get_absolute_url(), form(arrival, language='en" onclick="x'))
+    assert answer.status_code == 422
+    assert "such as en or de-AT" in answer.content.decode()
+    page = browser.post(arrival.get_absolute_url(), form(arrival, language="de-AT"), follow=True).content.decode()
+    assert '<article id="copy" lang="de-AT">' in page
+
+
 def test_a_long_text_comes_in_pages(browser: Client, ada: User) -> None:
     arrival = arrive(ada, "\n\n".join(f"Line {n} of the long story costs {n} euros." for n in range(400)))
     first = browser.get(arrival.get_absolute_url()).content.decode()
