@@ -193,3 +193,12 @@ def test_mail_gets_out_only_by_its_own_file_and_only_from_the_worker() -> None:
     assert more["secrets"] == {"email_password": {"file": "./secrets/email_password"}}
     read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', (ROOT / "factdesk" / "settings.py").read_text()))
     assert {name.removesuffix("_FILE") for name in worker["environment"]} <= read
+
+
+def test_pages_are_fetched_only_by_their_own_file_and_only_by_the_worker() -> None:
+    more = yaml.safe_load((ROOT / "docker-compose.fetch.yml").read_text())
+    assert more["services"] == {
+        "web": {"environment": {"FETCH_LINKS": "true"}},
+        "worker": {"networks": ["inside", "outside"], "environment": {"FETCH_LINKS": "true"}},
+    }
+    assert not [name for one in services().values() for name in one.get("environment", {}) if name == "FETCH_LINKS"]
