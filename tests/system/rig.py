@@ -46,6 +46,7 @@ class Rig:
 
     settings: str = "tests.system.settings"
     home: Path = field(default_factory=lambda: private_folder("factdesk-system-"))
+    data: Path | None = None  # where the desk's files are, if they are to outlive the rig
     workers: list[Program] = field(default_factory=list)
     webs: list[Web] = field(default_factory=list)
 
@@ -65,7 +66,7 @@ class Rig:
             "SECRET_KEY": "only-for-tests",
             "DATABASE_URL": database_url(),
             "BROKER_URL": self.broker.url,
-            "DATA_DIR": str(self.home),
+            "DATA_DIR": str(self.data or self.home),
             "TMPDIR": str(self.litter),
         }
 
