@@ -51,8 +51,8 @@ class Trouble(StrEnum):
     UNREACHABLE = "unreachable"  # no connection, no certificate, no HTTP, or cut off
     REDIRECTS = "redirects"  # too many, to nowhere, or from https to http
     STATUS = "status"  # the page is not there, or not for us
-    TOO_LARGE = "too_large"
-    TOO_SLOW = "too_slow"
+    TOO_LARGE = "page_too_large"
+    TOO_SLOW = "page_too_slow"
     COMPRESSION = "compression"
     KIND = "kind"  # no page, text or PDF
 
@@ -103,7 +103,10 @@ def read_address(url: str, ports: Collection[int] = frozenset(PORTS.values())) -
     if port not in ports:
         raise NotFetched(Trouble.PORT)
     target = quote(parts["path"] or "/", safe=_KEPT_IN_PATH) + quote(parts["query"], safe=_KEPT_IN_PATH)
-    return Place(scheme, host, port, target, number)
+    place = Place(scheme, host, port, target, number)
+    if len(place.url) > LONGEST:  # letters beyond ASCII are written in three signs and more
+        raise NotFetched(Trouble.NOT_AN_ADDRESS)
+    return place
 
 
 def is_public(number: Number) -> bool:

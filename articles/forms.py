@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.actions.arriving import Particulars, no_room, too_large
 from articles.actions.taking import Told
+from articles.addresses import NotFetched, read_address
 from articles.extract.document import BlockKind, Document, Unreadable
 from articles.extract.plain import read_text
 from articles.models import LEFT_OUT
-from articles.reasons import UNREADABLE
+from articles.reasons import NOT_READ, UNREADABLE
 from factdesk.core.models import Desk, Role, User
 from factdesk.core.uploads import plain_name
 
@@ -160,6 +161,11 @@ class NewArticleForm(AboutForm):
     def _clean_link(self, cleaned: dict[str, Any]) -> None:
         if not (cleaned.get("link") or "").strip():
             self.add_error("link", gettext("Paste the address of the page."))
+            return
+        try:
+            read_address(cleaned["link"])
+        except NotFetched as error:
+            self.add_error("link", str(NOT_READ[error.code]))
 
 
 class LookOverForm(AboutForm):
@@ -186,7 +192,18 @@ class ChooseForm(forms.Form):
     """What one part of a text is, or that it is left out."""
 
     block = forms.IntegerField(min_value=0)
+    # Which state of the text the page showed: by script that of the whole page, which other choices moved on.
+    shown = forms.IntegerField(required=False)
+    seen = forms.IntegerField(required=False)
     kind = forms.ChoiceField(choices=[*((kind.value, kind.value) for kind in BlockKind), (LEFT_OUT, LEFT_OUT)])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("seen") is None:
+            cleaned["seen"] = cleaned.get("shown")
+        if cleaned["seen"] is None:
+            self.add_error("seen", gettext("Load the page again."))
+        return cleaned
 
     def chosen(self) -> BlockKind | None:
         kind = self.cleaned_data["kind"]

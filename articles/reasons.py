@@ -41,9 +41,8 @@ NOT_READ: Mapping[str, Text] = {
     "unreachable": _("The site did not answer. Try again, or paste the words."),
     "redirects": _("The site sends from one address to the next without an end."),
     "status": _("The site does not give this page out. Perhaps it needs a sign-in: save the page, or paste the words."),
-    "too_large": UNREADABLE[Why.TOO_LARGE],
     "page_too_large": _("This page is larger than 10 MB. Save its text and bring that in."),
-    "too_slow": _("The site took too long to answer. Try again, or paste the words."),
+    "page_too_slow": _("The site took too long to answer. Try again, or paste the words."),
     "compression": _("What the site sent could not be unpacked. Save the page, or paste the words."),
     "kind": _("There is no text at this address, but a picture, a film or something to download."),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 import structlog
 from django.conf import settings
@@ -20,7 +20,7 @@ from articles.originals import ORIGINALS
 from articles.states import ArrivalState
 from factdesk.core.jobs import JobRun, handles
 from factdesk.core.models import User
-from factdesk.core.shelf import TooLarge
+from factdesk.core.shelf import Nothing, TooLarge
 
 log = structlog.stdlib.get_logger("factdesk.arrivals")
 
@@ -56,6 +56,9 @@ def _fetch(run: JobRun, arrival: Arrival) -> bool:
         _refuse(run, arrival, str(error.code))
         return False
     run.progress(1, 2)  # fetching takes most of a lease; what comes now has a whole one
+    if not page.body:
+        _refuse(run, arrival, str(Why.EMPTY))
+        return False
     with ORIGINALS.held([page.body]) as file:
         reading.fetched(arrival.pk, file=file, link=page.url, declared=page.declared)
     arrival.refresh_from_db()
@@ -97,7 +100,9 @@ def _unpack(run: JobRun, arrival: Arrival, data: bytes) -> None:
     """Files first, then their rows with the end of the job; what got no row goes again."""
     with ExitStack() as held:
         try:
-            files = [held.enter_context(_stored(run, name, content)) for name, content in members(data)]
+            files = list(_all_stored(run, data, held))
+            if not files:
+                raise Unreadable(Why.EMPTY)
         except TooLarge:
             why = Why.TOO_LARGE
         except Unreadable as error:
@@ -107,6 +112,13 @@ def _unpack(run: JobRun, arrival: Arrival, data: bytes) -> None:
                 reading.unpack(arrival.pk, files)
             return
     _refuse(run, arrival, str(why))
+
+
+def _all_stored(run: JobRun, data: bytes, held: ExitStack) -> Iterator[Member]:
+    """Its files; one that says to hold something and holds nothing is none."""
+    for name, content in members(data):
+        with suppress(Nothing):
+            yield held.enter_context(_stored(run, name, content))
 
 
 @contextmanager

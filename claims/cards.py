@@ -125,7 +125,7 @@ def card_context(
         **vars(shown),
         "evidence": as_seen_by(user, article.desk_id, shown.evidence),
         "retracted": as_seen_by(user, article.desk_id, shown.retracted),
-        "writer_notes": notes_beside(claim.pk, version),
+        "writer_notes": notes_beside(claim.pk, version) if user.role_on(article.desk_id) in CHECKERS else [],
         "can_retract": can_retract(user, claim),
         "opens_copies": user.role_on(article.desk_id) in CHECKERS,
         **allowed,

@@ -225,7 +225,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "factdesk.core.uploads.BoundedUploadHandler",
 ]
-DATA_UPLOAD_MAX_NUMBER_FILES = 101  # one more than a form takes, which then says so
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # more than a form takes, which then says so
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000  # a pasted 5 MB text must reach the form, which refuses it in plain words
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 FORM_RENDERER = "factdesk.core.widgets.KeepingRenderer"

@@ -50,6 +50,7 @@ ASKED = {
 }
 TABLES = {
     "article_id": "articles_article",
+    "arrival_id": "articles_arrival",
     "claim_id": "claims_claim",
     "evidence_id": "claims_evidence",
     "copy_id": "claims_copy",

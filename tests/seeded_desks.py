@@ -25,7 +25,7 @@ from claims.models import Claim, Evidence
 from claims.secrets import Confided, Identity
 from claims.vocabulary import Channel, ClaimKind, ReplyOutcome, Resolution, SourceKind, Stance, Status, SubReason
 from factdesk.core.models import Desk, Role, User
-from tests.factories import add_person, bring, propose
+from tests.factories import add_person, arrive, bring, propose
 
 MARK = "qzwxv"
 TEXT = """{0}tram will cost {0}velmar 31 million euros
@@ -66,6 +66,7 @@ def seed(name: str, prefix: str) -> dict[str, User]:
     }
     staff["other"] = add_person(say(f"Cleo{name} Marsh"), desk, Role.EDITOR)
     _in_work(staff, say, prefix)
+    arrive(staff["editor"], TEXT.format(prefix), f"{say('leak')}.txt")
     signed = _article(staff, say, prefix, "signed")
     sign_off(
         article_id=signed.pk,

@@ -87,7 +87,8 @@ def try_again(*, arrival_id: int, actor: User) -> Arrival:
     else:
         step(arrival, "try_again")
         arrival.why = ""
-        arrival.save(update_fields=["state", "why"])
+        _forget_page(arrival)
+        arrival.save(update_fields=["state", "why", "file"])
     record(Action.ARRIVAL_AGAIN, arrival, actor=actor)
     enqueue(READING, target_id=arrival.pk, requested_by=actor)
     return arrival
@@ -96,6 +97,9 @@ def try_again(*, arrival_id: int, actor: User) -> Arrival:
 @transaction.atomic
 def drop(*, arrival_id: int, actor: User) -> Arrival:
     """Nobody wants it: its words and its file go."""
+    # The job before the arrival, as a worker that ends with it holds them.
+    reading = Job.objects.filter(kind=READING, target_id=arrival_id, state__in=Job.UNFINISHED)
+    jobs = list(reading.select_for_update().values_list("pk", flat=True))
     arrival = lock_arrival(arrival_id, actor=actor)
     require(can_look_over(actor, arrival))
     if arrival.state == ArrivalState.DROPPED:
@@ -103,13 +107,20 @@ def drop(*, arrival_id: int, actor: User) -> Arrival:
     file = arrival.file
     step(arrival, "drop")
     empty(arrival)
-    Job.objects.filter(kind=READING, target_id=arrival.pk, state__in=Job.UNFINISHED).update(
+    Job.objects.filter(pk__in=jobs).update(
         state=Job.State.FAILED, error="Dropped", lease_until=None, finished_at=timezone.now()
     )
     record(Action.ARRIVAL_DROPPED, arrival, actor=actor)
     if file:
         transaction.on_commit(partial(ORIGINALS.remove, file), robust=True)
     return arrival
+
+
+def _forget_page(arrival: Arrival) -> None:
+    """What a site sent the last time may have been a page that only asked to wait."""
+    if arrival.link and arrival.file:
+        transaction.on_commit(partial(ORIGINALS.remove, arrival.file), robust=True)
+        arrival.file = ""
 
 
 def lock_arrival(arrival_id: int, *, actor: User) -> Arrival:
@@ -159,7 +170,7 @@ def too_large() -> str:
 
 
 def no_room() -> str:
-    return _("The desk could not store the file, so nothing came in. Whoever runs the desk can make room.")
+    return _("The desk could not store this file. Whoever runs the desk can make room.")
 
 
 @transaction.atomic
@@ -190,7 +201,9 @@ def arrive(
     )
     if not created:
         if arrival.sha256 != file.sha256:
-            raise Conflict(_("This form was sent already, with another file. Open a new one."))
+            raise Conflict(
+                _("This form was sent already, with another file. Open the page New article again for this one.")
+            )
         return arrival
     file.taken = True
     record(Action.ARRIVED, arrival, actor=actor, changes={"size": file.size})

@@ -15,6 +15,7 @@ from articles.extract.document import Document
 from articles.extract.wire import to_wire
 from articles.models import Arrival
 from articles.originals import ORIGINALS
+from articles.permissions import can_bring_in
 from articles.states import ArrivalState
 from factdesk.core.audit import Action, record
 from factdesk.core.models import User
@@ -47,7 +48,7 @@ def read_as(arrival_id: int, document: Document) -> None:
     step(arrival, "read")
     arrival.save(update_fields=["document", "text_sha256", "state"])
     record(Action.ARRIVAL_READ, arrival, actor=User.objects.system(), changes={"blocks": len(document.blocks)})
-    if arrival.straight:
+    if arrival.straight and can_bring_in(arrival.by, arrival.desk_id):  # else a colleague looks it over
         take_as_read(arrival)
 
 

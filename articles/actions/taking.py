@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from uuid import uuid4
 
@@ -33,11 +34,12 @@ class Told:
 
 
 @transaction.atomic
-def choose(*, arrival_id: int, actor: User, block: int, kind: BlockKind | None) -> Arrival:
-    """This block is of that kind, or (None) is left out. Said again, it is what was said last."""
+def choose(*, arrival_id: int, actor: User, seen: int, block: int, kind: BlockKind | None) -> Arrival:
+    """This block is of that kind, or (None) is left out."""
     arrival = lock_arrival(arrival_id, actor=actor)
     require(can_look_over(actor, arrival))
     _expect_ready(arrival)
+    _expect_seen(arrival, seen)
     blocks = arrival.as_read().blocks
     if not 0 <= block < len(blocks):
         raise Conflict(_("The text has no such part. Load the page again."))
@@ -59,11 +61,11 @@ def take(*, arrival_id: int, actor: User, seen: int, about: Particulars, told: T
     """Freeze it as version 1, as it stands on the page. Sent twice, it is one article."""
     arrival = lock_arrival(arrival_id, actor=actor)
     require(can_look_over(actor, arrival))
-    if arrival.state == ArrivalState.TAKEN and arrival.article is not None:
-        return arrival.article
+    article = arrival.article
+    if article is not None and article.created_by_id == actor.pk:
+        return article
     _expect_ready(arrival)
-    if arrival.lock_version != seen:
-        raise Conflict(_("Somebody chose what another part of this text is. Load the page again and look."))
+    _expect_seen(arrival, seen)
     return _freeze(arrival, _with_facts(_document(arrival), about, told), actor=actor, about=about)
 
 
@@ -79,12 +81,13 @@ def take_as_read(arrival: Arrival, actor: User | None = None) -> Article:
     return _freeze(arrival, _document(arrival), actor=actor or arrival.by, about=about)
 
 
-def take_all(*, actor: User) -> int:
-    """Freeze every text of the person's desks that was read and waits for a look: how many there were.
+def take_all(*, actor: User, arrival_ids: Iterable[int]) -> int:
+    """Freeze these texts as they were read, those that still wait for a look: how many there were.
 
     Each in a transaction of its own; one that cannot be taken stays where it is.
     """
-    waiting = Arrival.objects.visible_to(actor).filter(state=ArrivalState.READY).order_by("at", "place", "pk")
+    named = Arrival.objects.visible_to(actor).filter(pk__in=list(arrival_ids), state=ArrivalState.READY)
+    waiting = named.order_by("at", "place", "pk")
     return sum(_taken(arrival_id, actor) for arrival_id in waiting.values_list("pk", flat=True))
 
 
@@ -137,8 +140,15 @@ def _freeze(arrival: Arrival, document: Document, *, actor: User, about: Particu
 
 
 def _expect_ready(arrival: Arrival) -> None:
+    if arrival.state == ArrivalState.TAKEN:
+        raise Conflict(_("Somebody else froze this text meanwhile. What you said of it here was not taken over."))
     if arrival.state != ArrivalState.READY:
         raise Conflict(_("This is not here to be looked over any more. Load the page again and see what became of it."))
+
+
+def _expect_seen(arrival: Arrival, seen: int) -> None:
+    if arrival.lock_version != seen:
+        raise Conflict(_("Somebody chose what another part of this text is. Load the page again and look."))
 
 
 def _document(arrival: Arrival) -> Document:

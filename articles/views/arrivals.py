@@ -18,7 +18,7 @@ from articles.forms import ChooseForm, LookOverForm
 from articles.models import Arrival
 from articles.permissions import can_bring_in
 from articles.states import ArrivalState
-from factdesk.core.errors import Missing, Refused
+from factdesk.core.errors import Conflict, Missing, Refused
 from factdesk.core.http import DeskRequest, SeeOther, render_page
 from factdesk.core.permissions import require
 
@@ -31,12 +31,13 @@ def arrivals(request: DeskRequest) -> HttpResponse:
     """Everything that came in and is no article yet, the newest first."""
     require(can_bring_in(request.user))
     rows = Arrival.objects.visible_to(request.user).standing().select_related("desk", "by")
-    found = shown.lines(rows.defer("document").order_by("-at", "place", "pk")[:MOST])
+    found = shown.lines(rows.defer("document").order_by("-at", "place", "pk")[: MOST + 1])
     moving = any(line.moves for line in found)
     context = {
-        "lines": found,
+        "lines": found[:MOST],
+        "more": len(found) > MOST,
         "moving": moving,
-        "ready": sum(line.stage == ArrivalState.READY for line in found),
+        "ready": [line.arrival.pk for line in found[:MOST] if line.stage == ArrivalState.READY],
         "arrivals_url": request.path,
     }
     response = render_page(request, LIST, context, part="list")
@@ -47,9 +48,10 @@ def arrivals(request: DeskRequest) -> HttpResponse:
 
 @require_POST
 def take_all(request: DeskRequest) -> HttpResponse:
-    """Every text that was read becomes an article as it was read."""
+    """The texts that the page offered become articles as they were read."""
     require(can_bring_in(request.user))
-    taking.take_all(actor=request.user)
+    named = [int(one) for one in request.POST.getlist("arrival") if one.isascii() and one.isdecimal() and len(one) < 19]
+    taking.take_all(actor=request.user, arrival_ids=named[:MOST])
     return SeeOther(reverse("board"))
 
 
@@ -57,23 +59,34 @@ def take_all(request: DeskRequest) -> HttpResponse:
 def arrival(request: DeskRequest, arrival_id: int) -> HttpResponse:
     """Where it is; once it is read, the text to look over. By POST, frozen as version 1."""
     row = _visible(request, arrival_id)
+    if request.method == "POST":
+        return _take(request, row)
     if row.state == ArrivalState.TAKEN:
         return SeeOther(reverse("workspace", kwargs={"article_id": row.article_id}))
     if row.state in (ArrivalState.UNPACKED, ArrivalState.DROPPED):
         return redirect("arrivals")
     if row.state != ArrivalState.READY:
         return render_page(request, PAGE, _waiting(row))
-    if request.method != "POST":
-        return _look_over(request, row)
+    return _look_over(request, row)
+
+
+def _take(request: DeskRequest, row: Arrival) -> HttpResponse:
+    """Freeze it; or show the form as it was sent, with what is wrong or who was faster."""
+    ready = row.state == ArrivalState.READY
     form = LookOverForm(request.POST)
-    if not form.is_valid():
+    if ready and not form.is_valid():
         return _look_over(request, row, form=form, status=422)
-    data = form.cleaned_data
+    seen = form.cleaned_data["seen"] if form.is_valid() else -1
     try:
-        article = taking.take(
-            arrival_id=row.pk, actor=request.user, seen=data["seen"], about=form.particulars(), told=form.told()
-        )
-    except Refused as error:
+        about, told = (form.particulars(), form.told()) if form.is_valid() else (arriving.Particulars(), taking.Told())
+        article = taking.take(arrival_id=row.pk, actor=request.user, seen=seen, about=about, told=told)
+    except (Refused, Conflict) as error:
+        if not ready:
+            raise
+        row.refresh_from_db()
+        sent = request.POST.copy()
+        sent["seen"] = str(row.lock_version)
+        form = LookOverForm(sent)
         form.add_error(None, str(error.text))
         return _look_over(request, row, form=form, status=error.status)
     return SeeOther(reverse("workspace", kwargs={"article_id": article.pk}))
@@ -102,7 +115,8 @@ def choose(request: DeskRequest, arrival_id: int) -> HttpResponse:
     if not form.is_valid():
         raise Refused({"kind": _("Choose what this part of the text is.")})
     block = form.cleaned_data["block"]
-    row = taking.choose(arrival_id=row.pk, actor=request.user, block=block, kind=form.chosen())
+    seen = form.cleaned_data["seen"]
+    row = taking.choose(arrival_id=row.pk, actor=request.user, seen=seen, block=block, kind=form.chosen())
     if not request.htmx:
         page = block // shown.PAGE + 1
         return SeeOther(f"{row.get_absolute_url()}?page={page}#part-{block}")

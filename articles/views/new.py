@@ -13,7 +13,7 @@ from articles.actions.arriving import Upload, receive, receive_link
 from articles.forms import NewArticleForm
 from articles.models import Arrival, Version
 from articles.permissions import can_bring_in
-from factdesk.core.errors import Refused
+from factdesk.core.errors import Conflict, Refused
 from factdesk.core.http import DeskRequest, SeeOther, render_page
 from factdesk.core.permissions import require
 
@@ -29,7 +29,7 @@ def new_article(request: DeskRequest) -> HttpResponse:
         return _page(request, form, status=422)
     try:
         return _paste(request, form) if form.cleaned_data["way"] == "paste" else _arrive(request, form)
-    except Refused as error:
+    except (Refused, Conflict) as error:
         form.add_error("file", str(error.text))
         return _page(request, form, status=error.status)
 

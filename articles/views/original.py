@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import IO
+
 import structlog
 from django.http import FileResponse, HttpResponse
 from django.views.decorators.http import require_safe
 
+from articles.extract.sniff import Kind, kind_of
 from articles.models import Article, Original
 from articles.originals import ORIGINALS
 from articles.permissions import can_open_original
 from factdesk.core.errors import Missing
 from factdesk.core.http import DeskRequest, download
 from factdesk.core.permissions import require
+from factdesk.core.shelf import HEAD
 
 log = structlog.stdlib.get_logger("factdesk.arrivals")
 
@@ -31,5 +35,12 @@ def original(request: DeskRequest, article_id: int) -> HttpResponse | FileRespon
     except OSError:
         log.error("original_lost", original=kept.pk)
         raise Missing from None
-    name = kept.original_name or f"original-{article.pk}.html"
+    name = kept.original_name or f"original-{article.pk}{_ending(file)}"
     return download(file, name)
+
+
+def _ending(file: IO[bytes]) -> str:
+    """For what came without a name of its own: a page, or something else that a site gave out."""
+    head = file.read(HEAD)
+    file.seek(0)
+    return {Kind.PDF: ".pdf", Kind.HTML: ".html"}.get(kind_of(head), ".txt")

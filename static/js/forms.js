@@ -146,7 +146,8 @@ document.addEventListener("click", (event) => {
   const field = button && document.getElementById(button.dataset.fill);
   if (!field) return;
   for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-  field.value = button.dataset.value;
+  const typed = "add" in button.dataset && field.value.trim();
+  field.value = typed ? `${typed}${field.matches("textarea") ? "\n" : "; "}${button.dataset.value}` : button.dataset.value;
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
 });

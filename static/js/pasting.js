@@ -22,6 +22,11 @@ words?.addEventListener("paste", (event) => {
     said.hidden = false;
   });
 });
+if (rich?.value) {
+  // Back from the desk with something to mend: the markup came back too.
+  plain = words.value;
+  said.hidden = false;
+}
 words?.addEventListener("input", () => {
   if (plain !== null && words.value !== plain) forget();
 });

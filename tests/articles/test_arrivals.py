@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import uuid
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import TestCase
 
@@ -109,18 +112,22 @@ def test_what_was_looked_over_is_frozen_with_its_original(ada: User) -> None:
     assert verify()[1] is None
 
 
-def test_frozen_twice_it_is_one_article(ada: User, eve: User) -> None:
+def test_frozen_twice_it_is_one_article_and_a_colleague_is_told(ada: User, eve: User) -> None:
     arrival = arrive(ada)
-    assert taken(arrival, ada) == taken(arrival, eve)
+    assert taken(arrival, ada) == taken(arrival, ada)
+    with pytest.raises(Conflict, match="Somebody else froze"):
+        taken(arrival, eve)
     assert Article.objects.count() == 1
 
 
 def test_parts_are_chosen_and_left_out(ada: User) -> None:
     arrival = arrive(ada)
     kinds = [block.kind for block in arrival.as_read().blocks]
-    choose(arrival_id=arrival.pk, actor=ada, block=1, kind=BlockKind.QUOTE)
-    choose(arrival_id=arrival.pk, actor=ada, block=2, kind=None)
-    row = choose(arrival_id=arrival.pk, actor=ada, block=2, kind=None)
+    choose(arrival_id=arrival.pk, actor=ada, seen=0, block=1, kind=BlockKind.QUOTE)
+    with pytest.raises(Conflict, match="Somebody chose"):
+        choose(arrival_id=arrival.pk, actor=ada, seen=0, block=2, kind=None)
+    choose(arrival_id=arrival.pk, actor=ada, seen=1, block=2, kind=None)
+    row = choose(arrival_id=arrival.pk, actor=ada, seen=2, block=2, kind=None)
     assert row.choices == {"1": "quote", "2": "out"}
     with pytest.raises(Conflict, match="Somebody chose"):
         taken(arrival, ada)
@@ -135,31 +142,52 @@ def test_parts_are_chosen_and_left_out(ada: User) -> None:
 def test_a_choice_taken_back_is_none(ada: User) -> None:
     arrival = arrive(ada)
     was = arrival.as_read().blocks[1].kind
-    choose(arrival_id=arrival.pk, actor=ada, block=1, kind=None)
-    assert choose(arrival_id=arrival.pk, actor=ada, block=1, kind=was).choices == {}
+    choose(arrival_id=arrival.pk, actor=ada, seen=0, block=1, kind=None)
+    assert choose(arrival_id=arrival.pk, actor=ada, seen=1, block=1, kind=was).choices == {}
 
 
 def test_a_text_with_nothing_left_is_not_frozen(ada: User) -> None:
     arrival = arrive(ada)
     for at in range(len(arrival.as_read().blocks)):
-        arrival = choose(arrival_id=arrival.pk, actor=ada, block=at, kind=None)
+        arrival = choose(arrival_id=arrival.pk, actor=ada, seen=at, block=at, kind=None)
     with pytest.raises(Refused, match="Nothing is left"):
         taken(arrival, ada)
-    assert take_all(actor=ada) == 0
+    assert take_all(actor=ada, arrival_ids=[arrival.pk]) == 0
 
 
 def test_all_that_were_read_are_frozen_at_once(ada: User, sam: User) -> None:
-    for name in ("one.docx", "two.docx"):
-        arrive(ada, TEXT + name, name)
-    came_in(ada, uuid.uuid4())
-    arrive(sam)
-    assert take_all(actor=ada) == 2
-    assert list(Arrival.objects.order_by("pk").values_list("state", flat=True)) == [
-        "taken",
-        "taken",
-        "waiting",
-        "ready",
-    ]
+    offered = [arrive(ada, TEXT + name, name).pk for name in ("one.docx", "two.docx")]
+    offered += [came_in(ada, uuid.uuid4()).pk, arrive(sam).pk]
+    later = arrive(ada, TEXT + "Later.")
+    assert take_all(actor=ada, arrival_ids=offered) == 2
+    assert Arrival.objects.get(pk=later.pk).state == "ready"
+    states = Arrival.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["taken", "taken", "waiting", "ready", "ready"]
+
+
+def test_what_is_frozen_while_files_are_swept_keeps_its_file(ada: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sweeper reads the rows one table after the other; a file goes from one to the other between."""
+    arrival = arrive(ada)
+    name = arrival.file
+    os.utime(ORIGINALS.path_of(name), (0, 0))
+    kept = Original.objects.values_list
+
+    def frozen_meanwhile(*fields: str) -> object:
+        taken(arrival, ada)
+        return kept(*fields)
+
+    monkeypatch.setattr(Original.objects, "values_list", frozen_meanwhile)
+    call_command("sweep_files", stdout=StringIO())
+    assert ORIGINALS.read(name) == DATA
+
+
+def test_who_is_no_editor_any_more_freezes_nothing_unseen(ada: User, eve: User) -> None:
+    arrival = came_in(ada, uuid.uuid4(), straight=True)
+    ada.memberships.all().delete()
+    read_as(arrival.pk, read_text(TEXT))
+    arrival.refresh_from_db()
+    assert arrival.state == "ready"
+    assert Arrival.objects.visible_to(eve).filter(pk=arrival.pk).exists()
 
 
 def test_without_a_look_where_that_was_said(ada: User) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -47,12 +49,12 @@ def test_it_is_frozen_as_it_stands(browser: Client, ada: User) -> None:
 def test_a_part_is_chosen_by_a_click_and_only_it_is_swapped(browser: Client, ada: User) -> None:
     arrival = arrive(ada)
     url = f"{arrival.get_absolute_url()}choose/"
-    answer = browser.post(url, {"block": 2, "kind": "out"}, headers=HTMX)
+    answer = browser.post(url, {"block": 2, "kind": "out", "shown": 0, "seen": 0}, headers=HTMX)
     part = answer.content.decode()
     assert (answer.status_code, 'id="part-2"' in part, "part-1" in part) == (200, True, False)
     assert 'id="id_seen" value="1"' in part
     assert "Take back in" in part
-    plain = browser.post(url, {"block": 2, "kind": "quote"})
+    plain = browser.post(url, {"block": 2, "kind": "quote", "shown": 1})
     assert (plain.status_code, plain["Location"]) == (303, f"{arrival.get_absolute_url()}?page=1#part-2")
     arrival.refresh_from_db()
     assert arrival.choices == {"2": "quote"}
@@ -61,9 +63,11 @@ def test_a_part_is_chosen_by_a_click_and_only_it_is_swapped(browser: Client, ada
 @pytest.mark.parametrize(
     ("sent", "status"),
     [
-        ({"block": 99, "kind": "body"}, 409),
-        ({"block": -1, "kind": "body"}, 422),
-        ({"block": 0, "kind": "claim"}, 422),
+        ({"block": 99, "kind": "body", "shown": 0}, 409),
+        ({"block": 1, "kind": "quote", "shown": 7}, 409),
+        ({"block": -1, "kind": "body", "shown": 0}, 422),
+        ({"block": 0, "kind": "claim", "shown": 0}, 422),
+        ({"block": 0, "kind": "body"}, 422),
         ({}, 422),
     ],
 )
@@ -76,10 +80,23 @@ def test_a_choice_that_makes_no_sense_is_refused(
 
 def test_two_who_look_over_the_same_text_are_told(browser: Client, ada: User) -> None:
     arrival = arrive(ada)
-    browser.post(f"{arrival.get_absolute_url()}choose/", {"block": 1, "kind": "quote"})
+    browser.post(f"{arrival.get_absolute_url()}choose/", {"block": 1, "kind": "quote", "shown": 0})
     answer = browser.post(arrival.get_absolute_url(), form(arrival))
+    page = answer.content.decode()
     assert answer.status_code == 409
+    for words in ("Somebody chose", "Nadia Brandt", 'name="seen" value="1"'):
+        assert words in page
     assert not Article.objects.exists()
+    assert browser.post(arrival.get_absolute_url(), form(arrival, seen=1)).status_code == 303
+
+
+def test_who_comes_too_late_is_told_that_nothing_of_theirs_counts(signed_in: SignIn, ada: User, eve: User) -> None:
+    arrival = arrive(ada)
+    signed_in(eve).post(arrival.get_absolute_url(), form(arrival))
+    answer = signed_in(ada).post(arrival.get_absolute_url(), form(arrival, confidential="on"))
+    assert answer.status_code == 409
+    assert "was not taken over" in answer.content.decode()
+    assert not Article.objects.get().confidential
 
 
 def test_words_that_were_refused_are_still_in_the_form(browser: Client, ada: User) -> None:
@@ -148,7 +165,8 @@ def test_the_list_shows_what_stands_and_freezes_what_is_ready(browser: Client, a
     assert "Freeze all 2 that were read" in page
     assert "x.pdf" in page
     assert 'hx-trigger="every 2s"' in page
-    assert browser.post("/arrivals/take-all/")["Location"] == "/"
+    offered = [int(pk) for pk in re.findall(r'name="arrival" value="(\d+)"', page)]
+    assert browser.post("/arrivals/take-all/", {"arrival": [*offered, "x", 10**30]})["Location"] == "/"
     assert Article.objects.count() == 2
     assert "Freeze all" not in browser.get("/arrivals/").content.decode()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import subprocess
 import uuid
 import zipfile
@@ -10,15 +11,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from pytest_django import Settings
 
 from articles import tasks
 from articles.actions.arriving import READING, Particulars, receive_link, try_again
+from articles.addresses import Trouble
 from articles.arrivals import lines
 from articles.extract import jail
 from articles.extract.document import Document, Unreadable, Why
 from articles.extract.plain import read_bytes
+from articles.fetching import Fetched
 from articles.models import Arrival, Article
 from articles.originals import ORIGINALS
+from articles.reasons import NOT_READ
 from factdesk.core import jobs
 from factdesk.core.models import Job, User
 from factdesk.core.shelf import Shelf
@@ -78,6 +83,16 @@ def test_an_archive_becomes_its_files(ada: User) -> None:
         ("two.txt", b"Two stories."),
     ]
     assert [worked(file).state for file in files] == ["ready", "ready"]
+
+
+def test_files_that_hold_nothing_are_no_files(ada: User) -> None:
+    data = bytearray(zipped(("a.txt", b""), ("b.txt", b"One story.")))
+    at = data.index(b"PK\x01\x02")
+    struct.pack_into("<I", data, at + 24, 5)
+    arrival = worked(came_in(ada, bytes(data), "lies.zip"))
+    assert [member.original_name for member in arrival.members.all()] == ["b.txt"]
+    empty = worked(came_in(ada, zipped(("a.txt", b"")), "empty.zip"))
+    assert (empty.state, empty.why) == ("refused", "empty")
 
 
 def test_an_archive_in_an_archive_is_not_opened(ada: User) -> None:
@@ -186,3 +201,36 @@ def test_an_archive_that_somebody_else_took_leaves_no_file(ada: User, monkeypatc
     monkeypatch.setattr(jobs.JobRun, "progress", lost)
     assert worked(arrival).state == "waiting"
     assert list(ORIGINALS.names(at_rest=-1)) == [arrival.file]
+
+
+def fetching(actor: User) -> Arrival:
+    link = "https://news.example/tram"
+    return receive_link(
+        desk_id=next(iter(actor.roles)), actor=actor, token=uuid.uuid4(), link=link, about=Particulars()
+    )
+
+
+def test_a_page_is_kept_as_it_was_sent_and_fetched_anew_when_it_is_tried_again(
+    ada: User, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.FETCH_LINKS = True
+    bodies = iter([b"\x7fELF\x01\x02", TEXT.encode()])
+
+    def fetch(link: str) -> Fetched:
+        return Fetched(f"{link}/final", next(bodies), "text/plain; charset=utf-8", 200)
+
+    monkeypatch.setattr(tasks, "fetch", fetch)
+    arrival = worked(fetching(ada))
+    assert (arrival.why, arrival.link) == ("not_text", "https://news.example/tram/final")
+    arrival = worked(try_again(arrival_id=arrival.pk, actor=ada))
+    assert (arrival.state, ORIGINALS.read(arrival.file)) == ("ready", TEXT.encode())
+
+
+def test_an_empty_page_and_every_trouble_has_words(
+    ada: User, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.FETCH_LINKS = True
+    monkeypatch.setattr(tasks, "fetch", lambda link: Fetched(link, b"", "", 200))
+    assert worked(fetching(ada)).why == "empty"
+    assert not set(map(str, Trouble)) & set(map(str, Why))
+    assert {*map(str, Trouble), *map(str, Why), tasks.NOT_ENABLED, tasks.LOST} == set(map(str, NOT_READ))

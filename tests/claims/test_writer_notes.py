@@ -69,3 +69,8 @@ def test_the_card_shows_them_as_what_they_are(article: Article, signed_in: SignI
     assert "From the writer, not checked yet" in page
     assert "Ask &lt;b&gt;Lena&lt;/b&gt; again" in page
     assert 'data-fill="evidence-note"' in page
+
+
+def test_who_may_not_open_the_original_reads_no_notes_of_it(article: Article, signed_in: SignIn, omar: User) -> None:
+    page = signed_in(omar).get(f"/articles/{article.pk}/claims/{claim_on(article, '1974').number}/").content.decode()
+    assert "Lena&lt;/b&gt; again" not in page

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.actions.arriving import Particulars, Upload, receive
+from articles.actions.arriving import Particulars, Upload, receive, try_again
 from articles.arrivals import Line, lines
 from articles.models import Arrival
 from articles.states import ArrivalState
@@ -51,9 +51,20 @@ class Command(BaseCommand):
                 self.stderr.write(f"{path}: {getattr(error, 'text', None) or getattr(error, 'strerror', '')}")
             else:
                 arrived[arrival.pk] = path
+                self._mind(arrival, path, editor, about)
         failed += self._await(arrived, options["wait"])
         if failed:
             raise CommandError(f"{failed} of {len(arrived) + failed} files are no article.")
+
+    def _mind(self, arrival: Arrival, path: Path, editor: User, about: Particulars) -> None:
+        """What came in before is not brought in anew; where that is not what was asked for, it is said."""
+        known = arrival.article or arrival
+        if known.confidential != about.confidential:
+            self.stderr.write(f"{path}: came in before as {'' if known.confidential else 'not '}confidential.")
+        if arrival.state == ArrivalState.REFUSED:
+            try_again(arrival_id=arrival.pk, actor=editor)
+        elif arrival.state == ArrivalState.DROPPED:
+            self.stderr.write(f"{path}: came in before and was removed. Bring it in on the page New article.")
 
     def _await(self, arrived: dict[int, Path], seconds: float) -> int:
         """Say of each what became of it, as it does; how many are no article."""

@@ -40,9 +40,9 @@ def _copies() -> dict[str, str]:
 
 
 def _originals() -> dict[str, str]:
-    kept = {name: f"original {pk}" for pk, name in Original.objects.values_list("pk", "name")}
-    waiting = Arrival.objects.exclude(file="").values_list("pk", "file")
-    return kept | {name: f"arrival {pk}" for pk, name in waiting}
+    """Arrivals first: a file goes from an arrival to an original, and never back."""
+    waiting = {name: f"arrival {pk}" for pk, name in Arrival.objects.exclude(file="").values_list("pk", "file")}
+    return waiting | {name: f"original {pk}" for pk, name in Original.objects.values_list("pk", "name")}
 
 
 def _lost(shelf: Shelf, rows: Iterable[tuple[str, str]]) -> list[str]:
