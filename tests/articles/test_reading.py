@@ -186,3 +186,13 @@ def test_an_archive_that_somebody_else_took_leaves_no_file(ada: User, monkeypatc
     monkeypatch.setattr(jobs.JobRun, "progress", lost)
     assert worked(arrival).state == "waiting"
     assert list(ORIGINALS.names(at_rest=-1)) == [arrival.file]
+
+
+def test_what_is_read_between_two_looks_has_not_stopped(ada: User) -> None:
+    """The row was asked for before the worker was done, its job afterwards."""
+    seen_before = came_in(ada, TEXT.encode())
+    seen_before.refresh_from_db()
+    worked(Arrival.objects.get())
+    line = lines([seen_before])[0]
+    assert (line.stage, line.moves) == ("reading", True)
+    assert lines(Arrival.objects.all())[0].stage == "ready"
