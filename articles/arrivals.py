@@ -115,10 +115,11 @@ def _line(arrival: Arrival, job: Job | None) -> Line:
 
 
 def _stage(arrival: Arrival, job: Job | None) -> str:
-    if job is None or job.state in (Job.State.FAILED, Job.State.DONE):
+    if job is None or job.state == Job.State.FAILED:
         return "stopped"
     if job.state == Job.State.QUEUED:
         return "waiting"
+    # A job that is done by now was not when the row was asked for; the next look shows what came of it.
     return "fetching" if arrival.link and not arrival.file else "reading"
 
 

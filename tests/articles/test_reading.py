@@ -234,3 +234,13 @@ def test_an_empty_page_and_every_trouble_has_words(
     assert worked(fetching(ada)).why == "empty"
     assert not set(map(str, Trouble)) & set(map(str, Why))
     assert {*map(str, Trouble), *map(str, Why), tasks.NOT_ENABLED, tasks.LOST} == set(map(str, NOT_READ))
+
+
+def test_what_is_read_between_two_looks_has_not_stopped(ada: User) -> None:
+    """The row was asked for before the worker was done, its job afterwards."""
+    seen_before = came_in(ada, TEXT.encode())
+    seen_before.refresh_from_db()
+    worked(Arrival.objects.get())
+    line = lines([seen_before])[0]
+    assert (line.stage, line.moves) == ("reading", True)
+    assert lines(Arrival.objects.all())[0].stage == "ready"

@@ -27,6 +27,11 @@ def _nested(levels: int) -> bytes:
     return inner
 
 
+def _packed(method: int) -> bytes:
+    """Zeros in some hundred bytes, packed in a way that Python unpacks without any bound."""
+    return zipped({"a.txt": b"\0" * 60_000_000}, method)
+
+
 def _link() -> bytes:
     """A member that is a symbolic link."""
     packed = zipped({"a": "/etc/passwd"})
@@ -41,6 +46,8 @@ CASES = (
     case("zip-climbing", "a.zip", zipped({"../../evil": "x", "/etc/cron.d/x": "x", "c:\\x": "x"}), Why.ARCHIVE),
     case("zip-in-zip", "a.zip", lambda: _nested(5), Why.ARCHIVE, heavy=True),
     case("zip-link", "a.zip", _link, Why.ARCHIVE),
+    case("zip-bomb-bzip2", "a.zip", lambda: _packed(zipfile.ZIP_BZIP2), Why.ARCHIVE, heavy=True),
+    case("zip-bomb-lzma", "a.zip", lambda: _packed(zipfile.ZIP_LZMA), Why.ARCHIVE, heavy=True),
     case(
         "zip-70,000-members",
         "a.zip",

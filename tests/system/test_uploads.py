@@ -16,7 +16,7 @@ from tests.system.uploads import Trial, good, mixed, of_case, of_names
 
 pytestmark = [pytest.mark.system, pytest.mark.django_db(transaction=True)]
 
-HEAVY = {"docx-bomb", "docx-lying-size", "zip-70,000-members", "text-one-word"}
+HEAVY = {"docx-bomb", "docx-lying-size", "zip-70,000-members", "zip-bomb-bzip2", "text-one-word"}
 
 
 @pytest.fixture
