@@ -6,6 +6,7 @@ import codecs
 import re
 from html import unescape
 
+from articles.extract.encoding import BOMS
 from claims.detect.words import word_set
 
 LONGEST_READ = 2_000_000  # bytes; a larger copy is kept, but nobody's words are looked for in it
@@ -27,7 +28,6 @@ _OFFICE = (
     (b"xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     (b"ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
 )
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MARKUP = ("<!doctype html", "<html", "<head", "<body")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
@@ -67,7 +67,7 @@ def words_in(data: bytes, media: str) -> str | None:
 
 def _decoded(data: bytes, charset: str = "", *, cut: bool = False) -> str | None:
     """Text that is text: the encoding is the one that a byte order mark or the page names, else UTF-8."""
-    bom, encoding = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", charset or "utf-8"))
+    bom, encoding = next(((bom, name) for bom, name in BOMS if data.startswith(bom)), (b"", charset or "utf-8"))
     try:
         text = codecs.getincrementaldecoder(encoding)().decode(data[len(bom) :], not cut)
     except (UnicodeError, LookupError, AttributeError):

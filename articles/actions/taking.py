@@ -95,15 +95,13 @@ def take_all(*, actor: User, arrival_ids: Iterable[int]) -> int:
 def _taken(arrival_id: int, actor: User) -> bool:
     arrival = lock_arrival(arrival_id, actor=actor)
     require(can_look_over(actor, arrival))
-    if arrival.state != ArrivalState.READY or not any(block is not None for block in _kinds(arrival)):
+    if arrival.state != ArrivalState.READY:
         return False
-    take_as_read(arrival, actor)
+    try:
+        take_as_read(arrival, actor)
+    except Refused:
+        return False  # nothing of the text is left; nothing was written
     return True
-
-
-def _kinds(arrival: Arrival) -> list[BlockKind | None]:
-    choices = arrival.choice_list()
-    return [choices.get(at, block.kind) for at, block in enumerate(arrival.as_read().blocks)]
 
 
 def _freeze(arrival: Arrival, document: Document, *, actor: User, about: Particulars) -> Article:

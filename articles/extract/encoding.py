@@ -3,7 +3,7 @@
 import codecs
 import re
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEAD = 4096
 """So many bytes are looked through for what the page says of itself; a browser takes 1,024 at least."""
 _SAMPLE = 60_000
@@ -89,7 +89,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, bool]:
 
     Bytes that no letter stands for become U+FFFD; nothing is raised.
     """
-    for bom, codec in _BOMS:
+    for bom, codec in BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(codec, "replace"), False
     said = _PARAMETER.search(declared)

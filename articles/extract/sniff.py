@@ -6,6 +6,8 @@ import re
 import zipfile
 from enum import StrEnum
 
+from articles.extract.encoding import BOMS
+
 
 class Kind(StrEnum):
     """Kinds of file, one reader each, and those that no reader takes."""
@@ -28,7 +30,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
 _NULS = 50  # of so many bytes one may be NUL in a text
 _CONTROL = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _OTHER_OLE = ("__substg1.0_", "Workbook", "PowerPoint Document")
 _OTHER_ZIP = ("xl/", "ppt/", "visio/", "META-INF/container.xml", "META-INF/MANIFEST.MF", "AndroidManifest.xml")
 _HTML = re.compile(
@@ -110,7 +111,7 @@ def _text_kind(data: bytes, name: str) -> Kind:
 
 def _head_of(data: bytes) -> str | None:
     """The first characters, read well enough to tell kinds apart; None when they are no text."""
-    bom, encoding = next(((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", ""))
+    bom, encoding = next(((bom, encoding) for bom, encoding in BOMS if data.startswith(bom)), (b"", ""))
     head = data[len(bom) : _HEAD]
     if not encoding and b"\x00" in head:
         even, odd = (head[first::2].count(0) * 2 > len(head[first::2]) for first in (0, 1))

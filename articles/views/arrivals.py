@@ -81,9 +81,9 @@ def _take(request: DeskRequest, row: Arrival) -> HttpResponse:
         about, told = (form.particulars(), form.told()) if form.is_valid() else (arriving.Particulars(), taking.Told())
         article = taking.take(arrival_id=row.pk, actor=request.user, seen=seen, about=about, told=told)
     except (Refused, Conflict) as error:
-        if not ready:
-            raise
         row.refresh_from_db()
+        if row.state != ArrivalState.READY:  # perhaps only since this request began
+            raise
         sent = request.POST.copy()
         sent["seen"] = str(row.lock_version)
         form = LookOverForm(sent)

@@ -7,11 +7,13 @@ import re
 import pytest
 from django.test import Client
 
+from articles.actions import taking
+from articles.actions.arriving import lock_arrival
 from articles.actions.reading import refuse
 from articles.models import Arrival, Article
 from factdesk.core.models import Job, User
 from tests.conftest import SignIn
-from tests.factories import TEXT, arrive, bring, came_in
+from tests.factories import TEXT, arrive, bring, came_in, taken
 
 pytestmark = pytest.mark.usefixtures("data_dir")
 HTMX = {"HX-Request": "true"}
@@ -115,6 +117,24 @@ def test_the_language_is_a_code_and_is_told_to_the_browser(browser: Client, ada:
     assert "such as en or de-AT" in answer.content.decode()
     page = browser.post(arrival.get_absolute_url(), form(arrival, language="de-AT"), follow=True).content.decode()
     assert '<article id="copy" lang="de-AT">' in page
+
+
+def test_who_comes_too_late_by_a_moment_is_told_too(
+    browser: Client, ada: User, eve: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The row was ready when the page asked for it, and is a colleague's article when it is locked."""
+    arrival = arrive(ada)
+    lock = lock_arrival
+
+    def late(arrival_id: int, *, actor: User) -> Arrival:
+        monkeypatch.setattr(taking, "lock_arrival", lock)
+        taken(arrival, eve)
+        return lock(arrival_id, actor=actor)
+
+    monkeypatch.setattr(taking, "lock_arrival", late)
+    answer = browser.post(arrival.get_absolute_url(), form(arrival))
+    assert answer.status_code == 409
+    assert "was not taken over" in answer.content.decode()
 
 
 def test_a_long_text_comes_in_pages(browser: Client, ada: User) -> None:

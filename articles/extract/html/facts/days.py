@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from email.utils import parsedate
 
 from lxml.etree import _Element as Element
@@ -100,7 +100,7 @@ def day_in(text: str) -> str:
 
 def _valid(year: int, month: int, day: int) -> str:
     try:
-        return date(year, month, day).isoformat() if 1990 <= year <= date.today().year + 1 else ""  # noqa: DTZ011
+        return date(year, month, day).isoformat() if 1990 <= year <= datetime.now(UTC).year + 1 else ""
     except ValueError:
         return ""
 
