@@ -232,3 +232,19 @@ class MarkKind(models.TextChoices):
 
 
 PERISHABLE = frozenset({MarkKind.AGE, MarkKind.OFFICE, MarkKind.PRICE, MarkKind.RECORD, MarkKind.CURRENT})
+
+
+class Profile(models.TextChoices):
+    """Whom a report is for. What each may hold is written in one place, `claims.reports.profiles`."""
+
+    INTERNAL = "internal", _("Internal")
+    LEGAL = "legal", _("Legal")
+    PUBLIC = "public", _("Public")
+
+
+class Edition(models.TextChoices):
+    """What a report is worth: nobody has signed, an editor has, or what was signed was put right after it went out."""
+
+    DRAFT = "draft", _("Draft")
+    FINAL = "final", _("Final")
+    CORRECTED = "corrected", _("Corrected")

@@ -23,7 +23,7 @@ class Hanging:
 
     `to` is where they go: a reverse relation, which is then as if prefetched, or an attribute of its own. `where` are
     columns that must have these values. `joins` are relations that are read with the rows, each with the columns that
-    are wanted; ALL for all.
+    are wanted; ALL for all. `fields` are the columns of the rows themselves, for who takes them `raw`.
     """
 
     to: str
@@ -32,6 +32,7 @@ class Hanging:
     joins: Joins = ()
     where: Mapping[str, Any] = field(default_factory=dict)
     newest_first: bool = False
+    fields: Fields = ALL
 
 
 def gather(owners: Sequence[models.Model], *lists: Hanging) -> None:
@@ -39,36 +40,38 @@ def gather(owners: Sequence[models.Model], *lists: Hanging) -> None:
     by_key: dict[Any, models.Model] = {owner.pk: owner for owner in owners}
     found: list[dict[Any, list[models.Model]]] = [{key: [] for key in by_key} for _ in lists]
     if by_key and lists:
-        for place, key, row in _read(lists, list(by_key)):
-            found[place][key].append(_instance(lists[place], row))
+        for place, key, row in raw((one, list(by_key)) for one in lists):
+            found[place][key].append(_instance(lists[place], json.loads(row)))
     for one, rows_of in zip(lists, found, strict=True):
         for key, owner in by_key.items():
             _put(owner, one, sorted(rows_of[key], key=lambda row: row.pk, reverse=one.newest_first))
 
 
-def _read(lists: Sequence[Hanging], keys: list[Any]) -> Iterable[tuple[int, Any, Mapping[str, Any]]]:
+def raw(lists: Iterable[tuple[Hanging, Sequence[Any]]]) -> Iterable[tuple[int, Any, str]]:
+    """The rows of every list for the keys beside it, in one query and in no order: the place of the list, the key, and
+    the row as JSON, where what was joined has names with a dot.
+    """
     parts, values = [], []
-    for place, one in enumerate(lists):
+    for place, (one, keys) in enumerate(lists):
         given = {name: value for name, value in one.where.items() if value is not None}
         empty = tuple(name for name in one.where if name not in given)
-        parts.append(_statement(place, one.model._meta.label, one.owner, one.joins, tuple(given), empty))
-        values += [keys, *given.values()]
+        parts.append(_statement(place, one.model._meta.label, one.owner, one.fields, one.joins, tuple(given), empty))
+        values += [list(keys), *given.values()]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
-        for place, key, row in cursor.fetchall():
-            yield place, key, json.loads(row)
+        yield from cursor.fetchall()
 
 
 @lru_cache
-def _statement(place: int, label: str, owner: str, joins: Joins, given: Fields, empty: Fields) -> str:
+def _statement(place: int, label: str, owner: str, wanted: Fields, joins: Joins, given: Fields, empty: Fields) -> str:
     """One list as SQL: its place, the key of the owner, and the row with what is joined to it as JSON."""
     meta = apps.get_model(label)._meta
-    columns = [_pair("", "rows", meta, ALL)]
+    columns = [_pair("", "rows", meta, wanted)]
     tables = [_format("{} AS rows", meta.db_table)]
-    for relation, wanted in joins:
+    for relation, of_it in joins:
         foreign: Any = meta.get_field(relation)
         related = foreign.related_model._meta
-        columns.append(_pair(f"{relation}.", relation, related, wanted))
+        columns.append(_pair(f"{relation}.", relation, related, of_it))
         on = (related.db_table, relation, relation, related.pk.column, foreign.column)
         tables.append(_format("LEFT JOIN {} AS {} ON {}.{} = rows.{}", *on))
     tests = [_format("rows.{} = ANY(%s)", owner)]

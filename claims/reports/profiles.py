@@ -1,0 +1,208 @@
+"""What each profile may hold: the one place in which something is left out of a report. Pure.
+
+A part that is new is in the legal report alone until it is named here: `internal` and `public` say what they keep of
+the parts in which somebody could be given away, and a test holds that no part is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Set
+
+from msgspec.structs import replace
+
+from claims.reports.reading import evidence_of, finding_of, is_outdated, verdict_of
+from claims.reports.report import (
+    NOBODY,
+    About,
+    Attempt,
+    Claim,
+    Correction,
+    Evidence,
+    Finding,
+    Offer,
+    Person,
+    Place,
+    Reply,
+    Report,
+    SignOff,
+    Source,
+    Try,
+    Verdict,
+    Version,
+)
+from claims.vocabulary import Profile, Standing
+
+SHOWN = frozenset(Standing) - {Standing.DISMISSED, Standing.WITHDRAWN}
+"""In public: what is checked or should be."""
+
+
+def for_profile(report: Report, profile: Profile) -> Report:
+    """What this profile may hold of a report with everything in it. The identity of a confidential source is in none.
+
+    Never the other way round: a narrower report is not made wider, so this takes a legal one only.
+    """
+    if report.about.profile != Profile.LEGAL:
+        raise ValueError("a report is narrowed once, from the one that holds everything")
+    return PROFILES[profile](report)
+
+
+def _legal(report: Report) -> Report:
+    return report
+
+
+def _internal(report: Report) -> Report:
+    """All but what was said for legal alone."""
+    return replace(
+        report,
+        about=replace(report.about, profile=Profile.INTERNAL),
+        claims=tuple(
+            replace(claim, threads=tuple(thread for thread in claim.threads if not thread.privileged))
+            for claim in report.claims
+        ),
+    )
+
+
+def _public(report: Report) -> Report:
+    """For whoever reads the paper: each claim with its verdict and what it stands on, in enough detail to repeat it.
+
+    Built up from nothing: neither names of the desk's people, nor their working notes, nor drafts of the text, nor what
+    was dismissed, retracted, sent back or said. Of a confidential source stays what readers may know of it.
+    """
+    version = report.version
+    confidential = {source.id for source in report.sources if source.confidential}
+    shown = (claim for claim in report.claims if claim.standing in SHOWN)
+    claims = tuple(_public_claim(claim, version.number, confidential) for claim in shown)
+    used = {item.source for claim in claims for item in claim.evidence}
+    numbers = {claim.number for claim in claims}
+    return Report(
+        about=_public_about(report.about),
+        title=report.title,
+        created_at=report.created_at,
+        writer=report.writer,
+        signed_off=report.signed_off,
+        versions=(_public_version(version),),
+        claims=claims,
+        sources=tuple(_public_source(source) for source in report.sources if source.id in used),
+        replies=tuple(_public_reply(reply, numbers) for reply in report.replies),
+        sign_offs=tuple(_public_sign_off(one) for one in report.sign_offs if one.version == version.number),
+        corrections=tuple(_public_correction(one, numbers) for one in report.corrections),
+    )
+
+
+PROFILES: Mapping[str, Callable[[Report], Report]] = {
+    Profile.LEGAL: _legal,
+    Profile.INTERNAL: _internal,
+    Profile.PUBLIC: _public,
+}
+
+
+def _public_about(about: About) -> About:
+    return replace(about, profile=Profile.PUBLIC, made_by=_role(about.made_by))
+
+
+def _public_version(version: Version) -> Version:
+    return Version(
+        number=version.number,
+        text=version.text,
+        blocks=version.blocks,
+        sha256=version.sha256,
+        origin=version.origin,
+        at=version.at,
+        facts=version.facts,
+        runs=tuple(replace(run, reading=None, notices=()) for run in version.runs),
+        sent=version.sent,
+    )
+
+
+def _public_claim(claim: Claim, version: int, confidential: Set[int]) -> Claim:
+    """Its words, what was found and decided last, and the evidence that counts for these very words."""
+    finding, verdict = finding_of(claim), verdict_of(claim)
+    evidence = (item for item in evidence_of(claim) if not is_outdated(claim, item, version))
+    return Claim(
+        number=claim.number,
+        standing=claim.standing,
+        state=claim.state,
+        type=claim.type,
+        speaker=claim.speaker,
+        created_at=claim.created_at,
+        offer=Offer(run=claim.offer.run) if claim.offer else None,
+        places=tuple(_public_place(place) for place in claim.places if _stands(place, version)),
+        evidence=tuple(_public_evidence(item, confidential) for item in evidence),
+        attempts=tuple(Attempt(channel=one.channel, at=one.at) for one in claim.attempts),
+        findings=(_public_finding(finding),) if finding else (),
+        verdicts=(_public_verdict(verdict),) if verdict else (),
+    )
+
+
+def _stands(place: Place, version: int) -> bool:
+    return place.version == version and place.retired_at is None
+
+
+def _public_place(place: Place) -> Place:
+    return Place(version=place.version, selector=place.selector, repeat=place.repeat)
+
+
+def _public_evidence(item: Evidence, confidential: Set[int]) -> Evidence:
+    if item.source in confidential:
+        return Evidence(source=item.source, stance=item.stance, rank=item.rank, at=item.at)
+    return Evidence(
+        source=item.source,
+        stance=item.stance,
+        rank=item.rank,
+        at=item.at,
+        quote=item.quote,
+        locator=item.locator,
+        archive_url=item.archive_url,
+        calculation=item.calculation,
+    )
+
+
+def _public_finding(finding: Finding) -> Finding:
+    return Finding(status=finding.status, sub_reason=finding.sub_reason, at=finding.at, by=_role(finding.by))
+
+
+def _public_verdict(verdict: Verdict) -> Verdict:
+    return Verdict(
+        finding=0,
+        status=verdict.status,
+        agrees=verdict.agrees,
+        resolution=verdict.resolution,
+        at=verdict.at,
+        by=_role(verdict.by),
+    )
+
+
+def _public_source(source: Source) -> Source:
+    if source.confidential:
+        return Source(id=source.id, kind=source.kind, confidential=True, description=source.description)
+    return source
+
+
+def _public_reply(reply: Reply, numbers: Set[int]) -> Reply:
+    """That somebody was asked, when, and what they answered; not the letter, and not who of the desk wrote it."""
+    return Reply(
+        addressee=reply.addressee,
+        channel=reply.channel,
+        sent_at=reply.sent_at,
+        deadline=reply.deadline,
+        state=reply.state,
+        claims=tuple(number for number in reply.claims if number in numbers),
+        created_at=reply.created_at,
+        outcome=reply.outcome,
+        answer=reply.answer,
+        tries=tuple(Try(channel=one.channel, at=one.at) for one in reply.tries),
+        settled_at=reply.settled_at,
+        reflected_at=reply.reflected_at,
+    )
+
+
+def _public_sign_off(one: SignOff) -> SignOff:
+    return replace(one, by=_role(one.by), reason="")
+
+
+def _public_correction(one: Correction, numbers: Set[int]) -> Correction:
+    return replace(one, by=NOBODY, root_cause=None, reported_at=None, claim=one.claim if one.claim in numbers else None)
+
+
+def _role(person: Person) -> Person:
+    return Person(role=person.role)
