@@ -14,6 +14,7 @@ from articles.models import Article, Original, Purge, Version
 from articles.originals import ORIGINALS
 from claims import models
 from claims.copies import SHELF
+from claims.reports.shelf import REPORTS
 from factdesk.core.shelf import Shelf
 
 # Model → the way to its article, in the order in which they go: what names another row goes before it, and what tells
@@ -32,6 +33,7 @@ PARTS: tuple[tuple[type[Model], str], ...] = (
     (models.ReplyPoint, "request__article"),
     (models.ReplyRequest, "article"),
     (models.Correction, "article"),
+    (models.ReportOrder, "version__article"),
     (models.Report, "version__article"),
     (models.SignOff, "version__article"),
     (models.SentBack, "claim__article"),
@@ -95,7 +97,12 @@ def leftovers(article: Article) -> Leftovers:
     copies = models.Copy.objects.filter(source__in=found) | models.Copy.objects.filter(pk__in=shown_here)
     files = dict(copies.exclude(pk__in=shown_elsewhere).values_list("pk", "name"))
     originals = Original.objects.filter(version__article=article).values_list("name", flat=True)
-    on_disk = [*((SHELF, name) for name in files.values()), *((ORIGINALS, name) for name in originals)]
+    reports = models.Report.objects.filter(version__article=article).exclude(file="").values_list("file", flat=True)
+    on_disk = [
+        *((SHELF, name) for name in files.values()),
+        *((ORIGINALS, name) for name in originals),
+        *((REPORTS, name) for name in reports),
+    ]
     return Leftovers(tuple(found), sum(found.values()), tuple(files), tuple(on_disk))
 
 

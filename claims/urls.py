@@ -11,7 +11,8 @@ from claims.views.history import article_history, person_history
 from claims.views.presence import here
 from claims.views.purging import approval, ending, purging
 from claims.views.queue import bulk, drop_filter, keep_filter, queue
-from claims.views.report import report, report_file
+from claims.views.report import report
+from claims.views.reports import report_file, reports, verification
 from claims.views.search import search
 from claims.views.signoff import revocation, signoff
 from claims.views.undoing import undo
@@ -37,7 +38,9 @@ urlpatterns = [
     path("articles/<int:article_id>/sign-off/", signoff, name="sign-off"),
     path("articles/<int:article_id>/sign-off/take-back/", revocation, name="revoke"),
     path("articles/<int:article_id>/report/", report, name="report"),
+    path("articles/<int:article_id>/reports/", reports, name="reports"),
     path("articles/<int:article_id>/reports/<int:report_id>/", report_file, name="report-file"),
+    path("reports/verify/", verification, name="verify-report"),
     path("articles/<int:article_id>/corrections/", corrections, name="corrections"),
     path("articles/<int:article_id>/writers/", writers, name="writers"),
     path("articles/<int:article_id>/history/", article_history, name="article-history"),

@@ -248,3 +248,15 @@ class Edition(models.TextChoices):
     DRAFT = "draft", _("Draft")
     FINAL = "final", _("Final")
     CORRECTED = "corrected", _("Corrected")
+
+
+class Format(models.TextChoices):
+    """In what form a report leaves the desk."""
+
+    HTML = "html", _("Web page, one file")
+    PDF = "pdf", _("PDF")
+    DOCX = "docx", _("Word, with a comment on each claim")
+    CSV = "csv", _("Table of claims (CSV)")
+    EVIDENCE = "evidence", _("Table of evidence (CSV)")
+    JSON = "json", _("JSON, complete")
+    ZIP = "zip", _("Case file (ZIP)")

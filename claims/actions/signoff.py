@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from articles.actions import move
 from articles.models import Article
 from claims.actions.locking import lock_article
+from claims.actions.reporting import issue_with
 from claims.gates import Blocker, release_gate
-from claims.models import Claim, ReplyRequest, Report, SignOff, Verdict
+from claims.models import Claim, ReplyRequest, SignOff, Verdict
 from claims.permissions import can_revoke, can_sign_off, is_editor
 from claims.replies import reply_gates
-from claims.reports.build import build_report
-from claims.reports.formats.html import render_file
 from claims.states import SET_ASIDE
 from claims.text_gates import text_gates
 from factdesk.core.audit import Action, record
@@ -60,7 +59,7 @@ def sign_off(*, article_id: int, actor: User, seen: str, override_reason: str = 
         rows=[signed],
         moved_too=article,
     )
-    _issue_report(article, signed, actor)
+    issue_with(signed, article, actor)
     return signed
 
 
@@ -118,17 +117,3 @@ def open_gates(article: Article) -> list[Blocker]:
     counting = list(kept.select_related("reviewer"))
     gates = [*release_gate(counting, proposing=proposing), *text_gates(article, counting), *reply_gates(article)]
     return sorted(gates, key=lambda gate: gate.ok)
-
-
-def _issue_report(article: Article, signed: SignOff, actor: User) -> Report:
-    content = render_file(build_report(article, made_by=actor)).encode()
-    report = Report.objects.create(
-        version=signed.version,
-        sign_off=signed,
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        made_by=actor,
-    )
-    changes = {"sha256": report.sha256, "sign_off": signed.pk}
-    record(Action.REPORT_ISSUED, report, actor=actor, changes=changes, rows=[report])
-    return report

@@ -12,8 +12,9 @@ from claims.models.notification import MailChoice, NoticeKind, Notification
 from claims.models.proposing import REACHES, ArticleReach, ProposalRun, TextSent
 from claims.models.queue import SavedFilter
 from claims.models.replies import ReplyAttempt, ReplyPoint, ReplyRequest
+from claims.models.reports import Report, ReportOrder
 from claims.models.secrets import SourceGrant, SourceReading, SourceSecret
-from claims.models.signoff import Report, SignOff
+from claims.models.signoff import SignOff
 from claims.models.together import Draft, Presence
 from claims.models.writers import Writer
 
@@ -43,6 +44,7 @@ __all__ = [
     "ReplyPoint",
     "ReplyRequest",
     "Report",
+    "ReportOrder",
     "SavedFilter",
     "SecondRead",
     "SentBack",

@@ -1,4 +1,4 @@
-"""An editor's name under one version, and the report that was issued with it."""
+"""An editor's name under one version."""
 
 from __future__ import annotations
 
@@ -47,28 +47,6 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} of version {self.version_id}"
-
-    @property
-    def audit_chain(self) -> str:
-        return self.version.audit_chain
-
-
-class Report(models.Model):
-    """A report as it was issued: the very bytes, and what they were made from."""
-
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="reports")
-    sign_off = models.ForeignKey(SignOff, null=True, on_delete=models.PROTECT, related_name="reports")
-    format = models.CharField(max_length=10, default="html")
-    content = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        triggers = [*written_once(OF_ITS_VERSION), in_the_trail(OF_ITS_VERSION)]
-
-    def __str__(self) -> str:
-        return f"report {self.pk}"
 
     @property
     def audit_chain(self) -> str:

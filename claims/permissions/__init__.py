@@ -11,7 +11,6 @@ from claims.permissions.checking import (
     can_dismiss,
     can_merge,
     can_propose_again,
-    can_read_report,
     can_read_second,
     can_reopen,
     can_retract,
@@ -25,10 +24,11 @@ from claims.permissions.checking import (
     may_send,
     wants_second_read,
 )
-from claims.permissions.corrections import can_correct, can_read_issued, may_correct
+from claims.permissions.corrections import can_correct, may_correct
 from claims.permissions.coverage import can_cover
 from claims.permissions.discussion import can_discuss, can_edit_comment, can_read_thread, can_write_in
 from claims.permissions.replies import can_ask_for_reply, can_record_reply, can_reflect
+from claims.permissions.reports import can_export, can_read_issued, can_read_report, profile_on_screen
 from claims.permissions.secrets import (
     can_grant,
     can_quote,
@@ -53,6 +53,7 @@ __all__ = [
     "can_discuss",
     "can_dismiss",
     "can_edit_comment",
+    "can_export",
     "can_flag",
     "can_give_out",
     "can_give_up",
@@ -85,6 +86,7 @@ __all__ = [
     "is_editor",
     "may_correct",
     "may_send",
+    "profile_on_screen",
     "sees_sources",
     "wants_second_read",
 ]

@@ -200,13 +200,6 @@ def can_revoke(user: User, article: Article) -> Decision:
     return ALLOWED if article.is_signed_off else refused(_("This version is not signed off."))
 
 
-def can_read_report(user: User, article: Article) -> Decision:
-    """Who checks may read the draft; who observes, the report that was signed."""
-    if is_checker(user, article) or (user.role_on(article.desk_id) and article.is_signed_off):
-        return ALLOWED
-    return refused(_("The report opens for observers when the article is signed off."))
-
-
 def may_send(article: Article, desk: Desk) -> Decision:
     """Whether a text may go to the model endpoint: the one rule, whoever asks. The database holds to it as well."""
     if article.confidential:

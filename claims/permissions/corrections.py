@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from claims.permissions.checking import is_checker, is_editor
+from claims.permissions.checking import is_editor
 from claims.writers import wrote
 from factdesk.core.models import User
 from factdesk.core.permissions import ALLOWED, Decision, refused
@@ -18,13 +18,6 @@ def may_correct(user: User, article: Article) -> Decision:
     if wrote(user.pk, article):
         return refused(_("You wrote this article, so another editor corrects it."))
     return ALLOWED
-
-
-def can_read_issued(user: User, article: Article, *, stands: bool) -> Decision:
-    """An issued report: who checks; and who observes, unless its sign-off was taken back. A correction takes none."""
-    if is_checker(user, article) or (user.role_on(article.desk_id) and stands):
-        return ALLOWED
-    return refused(_("The report opens for observers when the article is signed off."))
 
 
 def can_correct(user: User, article: Article) -> Decision:

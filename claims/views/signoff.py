@@ -14,14 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from articles.deadlines import due
 from articles.models import Article
 from claims.actions.signoff import open_gates, revoke, sign_off, verdict_set_hash
-from claims.corrections import issued_for
 from claims.forms import RevokeForm, SignOffForm
 from claims.gates import Blocker
+from claims.issued import issued_for
 from claims.permissions import can_correct, can_revoke, can_sign_off, is_editor
 from claims.rail import claim_url, counts
 from claims.replies import in_words, replies_url
-from claims.reports.build import sign_off_lines
-from claims.signatures import signature
+from claims.signatures import sign_off_lines, signature
 from claims.views.workspace import visible_article
 from claims.vocabulary import Standing
 from factdesk.core.errors import Refused

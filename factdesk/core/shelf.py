@@ -28,7 +28,7 @@ class NoRoom(NotShelved):
 
 
 class TooLarge(NotShelved):
-    """More than `settings.UPLOAD_MOST_BYTES`."""
+    """More than the shelf takes."""
 
 
 class Nothing(NotShelved):
@@ -48,9 +48,10 @@ class Shelved:
 
 @dataclass(frozen=True)
 class Shelf:
-    """One folder of the desk's media."""
+    """One folder of the desk's media. `most` bytes go into a file of it; as many as into an upload when it is 0."""
 
     label: str
+    most: int = 0
 
     def folder(self) -> Path:
         return Path(settings.DATA_DIR) / "media" / self.label
@@ -91,7 +92,7 @@ class Shelf:
         part = path.with_name(name + PART)
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
-            size, digest, head = _pour(chunks, part)
+            size, digest, head = _pour(chunks, part, self.most or settings.UPLOAD_MOST_BYTES)
             part.rename(path)
             _sync(path.parent)
         except OSError as error:
@@ -103,12 +104,12 @@ class Shelf:
         return Shelved(name, digest, size, head)
 
 
-def _pour(chunks: Iterable[bytes], part: Path) -> tuple[int, str, bytes]:
+def _pour(chunks: Iterable[bytes], part: Path, most: int) -> tuple[int, str, bytes]:
     size, digest, head = 0, hashlib.sha256(), b""
     with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640), "wb") as file:  # noqa: PTH123  pathlib takes no flags: never over a file that is there
         for chunk in chunks:
             size += len(chunk)
-            if size > settings.UPLOAD_MOST_BYTES:
+            if size > most:
                 raise TooLarge
             digest.update(chunk)
             if len(head) < HEAD:

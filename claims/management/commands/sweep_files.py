@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.models import Arrival, Original
 from articles.originals import ORIGINALS
 from claims.copies import SHELF
-from claims.models import Copy
+from claims.models import Copy, Report
+from claims.reports.shelf import REPORTS
 from factdesk.core.shelf import Shelf
 
 
@@ -23,8 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         # The files before the rows: read the other way round, a file that comes in between would look like an orphan.
-        on_disk = {shelf: list(shelf.names()) for shelf in (SHELF, ORIGINALS)}
-        known = {SHELF: _copies(), ORIGINALS: _originals()}
+        on_disk = {shelf: list(shelf.names()) for shelf in (SHELF, ORIGINALS, REPORTS)}
+        known = {SHELF: _copies(), ORIGINALS: _originals(), REPORTS: _reports()}
         orphans = [(shelf, name) for shelf, names in on_disk.items() for name in names if name not in known[shelf]]
         if not options["look"]:
             for shelf, name in orphans:
@@ -43,6 +44,10 @@ def _originals() -> dict[str, str]:
     """Arrivals first: a file goes from an arrival to an original, and never back."""
     waiting = {name: f"arrival {pk}" for pk, name in Arrival.objects.exclude(file="").values_list("pk", "file")}
     return waiting | {name: f"original {pk}" for pk, name in Original.objects.values_list("pk", "name")}
+
+
+def _reports() -> dict[str, str]:
+    return {name: f"report {pk}" for pk, name in Report.objects.exclude(file="").values_list("pk", "file")}
 
 
 def _lost(shelf: Shelf, rows: Iterable[tuple[str, str]]) -> list[str]:

@@ -228,5 +228,10 @@ class Digest:
         return {sheet.number: sheet.status for sheet in self.sheets}
 
     @property
+    def standing(self) -> int:
+        """How many claims stand in the article."""
+        return max((sheet.place for sheet in self.sheets), default=0)
+
+    @property
     def is_draft(self) -> bool:
         return self.edition == "draft"

@@ -1,1 +1,1 @@
-"""One module for each format: `render(report) -> bytes`, pure, the same report the same bytes."""
+"""One module for each format: a frozen report in, bytes out; pure, and the same report gives the same bytes."""

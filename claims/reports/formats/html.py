@@ -6,11 +6,16 @@ import base64
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from claims.reports.build import Report
+from claims.markup import paragraphs
+from claims.reports.digest import digest
+from claims.reports.digest.article import marks
+from claims.reports.digest.whole import blocks_of
+from claims.reports.report import Report
 
 TEMPLATE = "claims/report.html"
 STYLESHEETS = ("css/tokens.css", "css/report.css")
@@ -19,9 +24,19 @@ FONTS = ("desk-symbols", "source-serif-4-latin-opsz-normal", "source-sans-3-lati
 FACE = re.compile(r"@font-face\s*{[^}]*?url\([\"']?[^)]*?fonts/([\w-]+)\.woff2[\"']?\)[^}]*}")
 
 
-def render_file(report: Report) -> str:
+def render(report: Report) -> bytes:
     """One self-contained file: style and fonts inside, no address outside."""
-    return render_to_string(TEMPLATE, {"report": report, "embedded_css": _embedded_css()})
+    return render_to_string(TEMPLATE, page(report) | {"embedded_css": _embedded_css()}).encode()
+
+
+def page(report: Report) -> dict[str, Any]:
+    """What the template asks for, whether it becomes a file or a page."""
+    places = paragraphs(report.version.text, blocks_of(report), marks(report), _sheet)
+    return {"digest": digest(report), "paragraphs": places}
+
+
+def _sheet(number: int) -> str:
+    return f"#claim-{number}"
 
 
 @cache
