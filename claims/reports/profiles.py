@@ -126,7 +126,7 @@ def _public_claim(claim: Claim, version: int, confidential: Set[int]) -> Claim:
         speaker=claim.speaker,
         created_at=claim.created_at,
         offer=Offer(run=claim.offer.run) if claim.offer else None,
-        places=tuple(_public_place(place) for place in claim.places if _stands(place, version)),
+        places=tuple(_public_place(place) for place in _standing(claim, version)),
         evidence=tuple(_public_evidence(item, confidential) for item in evidence),
         attempts=tuple(Attempt(channel=one.channel, at=one.at) for one in claim.attempts),
         findings=(_public_finding(finding),) if finding else (),
@@ -134,8 +134,10 @@ def _public_claim(claim: Claim, version: int, confidential: Set[int]) -> Claim:
     )
 
 
-def _stands(place: Place, version: int) -> bool:
-    return place.version == version and place.retired_at is None
+def _standing(claim: Claim, version: int) -> list[Place]:
+    """Its own place before the repeats: `place` is 0 in all that is public, and that is the one everything is of."""
+    here = (place for place in claim.places if place.version == version and place.retired_at is None)
+    return sorted(here, key=lambda place: place.repeat)
 
 
 def _public_place(place: Place) -> Place:
