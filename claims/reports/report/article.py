@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from claims.reports.report import codes
-from claims.reports.report.parts import NOBODY, Part, Person
+from claims.reports.report.parts import NOBODY, Moment, Part, Person
 
 
 class Passed(Part):
@@ -14,10 +13,10 @@ class Passed(Part):
 
     start: int
     end: int
-    at: dt.datetime
+    at: Moment
     by: Person = NOBODY
     taken_back_by: Person | None = None
-    taken_back_at: dt.datetime | None = None
+    taken_back_at: Moment | None = None
 
 
 class Run(Part):
@@ -26,7 +25,7 @@ class Run(Part):
     proposer: str
     proposer_version: str
     sentences: int
-    finished_at: dt.datetime
+    finished_at: Moment
     reading: Any = None
     notices: tuple[Any, ...] = ()
 
@@ -37,7 +36,7 @@ class Sent(Part):
     host: str
     model: str
     sentences: int
-    at: dt.datetime
+    at: Moment
 
 
 class Version(Part):
@@ -50,7 +49,7 @@ class Version(Part):
     blocks: tuple[tuple[str, int, int], ...]
     sha256: str
     origin: str
-    at: dt.datetime
+    at: Moment
     by: Person = NOBODY
     facts: tuple[tuple[str, str, str], ...] = ()
     notes: tuple[Any, ...] = ()
@@ -64,13 +63,13 @@ class Writer(Part):
     """A person of the desk who wrote the article, and so checked nothing in it."""
 
     person: Person
-    at: dt.datetime
+    at: Moment
     added_by: Person = NOBODY
 
 
 class Try(Part):
     channel: codes.Channel
-    at: dt.datetime
+    at: Moment
     outcome: str = ""
     by: Person = NOBODY
 
@@ -80,19 +79,19 @@ class Reply(Part):
 
     addressee: str
     channel: codes.Channel
-    sent_at: dt.datetime
-    deadline: dt.datetime
+    sent_at: Moment
+    deadline: Moment
     state: codes.Replying
     claims: tuple[int, ...]
-    created_at: dt.datetime
+    created_at: Moment
     put: str = ""
     outcome: codes.Outcome | None = None
     answer: str = ""
     tries: tuple[Try, ...] = ()
     settled_by: Person | None = None
-    settled_at: dt.datetime | None = None
+    settled_at: Moment | None = None
     reflected_by: Person | None = None
-    reflected_at: dt.datetime | None = None
+    reflected_at: Moment | None = None
     by: Person = NOBODY
 
     @property
@@ -105,7 +104,7 @@ class SignOff(Part):
 
     version: int
     act: str
-    at: dt.datetime
+    at: Moment
     version_sha256: str
     verdicts_sha256: str
     by: Person = NOBODY
@@ -122,9 +121,9 @@ class Correction(Part):
     old_words: str
     new_words: str
     public_note: str
-    at: dt.datetime
+    at: Moment
     severity: codes.Severity | None = None
     root_cause: codes.RootCause | None = None
     claim: int | None = None
-    reported_at: dt.datetime | None = None
+    reported_at: Moment | None = None
     by: Person = NOBODY

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from claims.reports.report import codes
 from claims.reports.report.gathered import Attempt, Evidence
 from claims.reports.report.judged import Finding, SecondRead, SentBack, Thread, Verdict
-from claims.reports.report.parts import Part, Person, Place
+from claims.reports.report.parts import Moment, Part, Person, Place
 
 
 class Offer(Part):
@@ -34,11 +33,11 @@ class Claim(Part):
     state: codes.Claiming
     type: str
     places: tuple[Place, ...]
-    created_at: dt.datetime
+    created_at: Moment
     speaker: str = ""
     offer: Offer | None = None
     reviewer: Person | None = None
-    due_at: dt.datetime | None = None
+    due_at: Moment | None = None
     priority: codes.Priority = "normal"
     legal: bool = False
     dismiss_reason: codes.DismissReason | None = None

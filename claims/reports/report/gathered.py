@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 from claims.reports.report import codes
-from claims.reports.report.parts import NOBODY, Part, Person
+from claims.reports.report.parts import NOBODY, Moment, Part, Person
 
 
 class Source(Part):
@@ -28,7 +27,7 @@ class Copy(Part):
     sha256: str
     size: int
     media_type: str
-    at: dt.datetime
+    at: Moment
     by: Person = NOBODY
     name: str = ""
     pasted: bool = False
@@ -54,7 +53,7 @@ class Calculation(Part):
 
 
 class Retraction(Part):
-    at: dt.datetime
+    at: Moment
     by: Person = NOBODY
     reason: str = ""
 
@@ -64,7 +63,7 @@ class Evidence(Part):
 
     source: int
     stance: codes.Stance
-    at: dt.datetime
+    at: Moment
     rank: codes.Rank = "primary"
     place: int = 0
     quote: str = ""
@@ -79,7 +78,7 @@ class Evidence(Part):
 
 class Attempt(Part):
     channel: codes.Channel
-    at: dt.datetime
+    at: Moment
     what: str = ""
     outcome: str = ""
     by: Person = NOBODY

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from claims.reports.report import codes
-from claims.reports.report.parts import NOBODY, Part, Person
+from claims.reports.report.parts import NOBODY, Moment, Part, Person
 
 
 class Finding(Part):
     status: codes.Status
     sub_reason: codes.SubReason
-    at: dt.datetime
+    at: Moment
     place: int = 0
     note: str = ""
     proposed_text: str = ""
@@ -25,14 +23,14 @@ class SecondRead(Part):
     status: codes.Status
     agrees: bool
     blind: bool
-    at: dt.datetime
+    at: Moment
     note: str = ""
     by: Person = NOBODY
 
 
 class SentBack(Part):
     finding: int
-    at: dt.datetime
+    at: Moment
     reason: str = ""
     by: Person = NOBODY
 
@@ -44,7 +42,7 @@ class Verdict(Part):
     status: codes.Status
     agrees: bool
     resolution: codes.Resolution
-    at: dt.datetime
+    at: Moment
     wording: str = ""
     override_reason: str = ""
     alone_reason: str = ""
@@ -55,9 +53,9 @@ class Comment(Part):
     """`edits` are later words for the same, [words, when]."""
 
     text: str
-    at: dt.datetime
+    at: Moment
     by: Person = NOBODY
-    edits: tuple[tuple[str, dt.datetime], ...] = ()
+    edits: tuple[tuple[str, Moment], ...] = ()
     mentions: tuple[Person, ...] = ()
 
     @property
@@ -68,9 +66,9 @@ class Comment(Part):
 class Thread(Part):
     """One question about a claim. Privileged: for legal, and in no other profile."""
 
-    started_at: dt.datetime
+    started_at: Moment
     started_by: Person = NOBODY
     comments: tuple[Comment, ...] = ()
     privileged: bool = False
     resolved_by: Person | None = None
-    resolved_at: dt.datetime | None = None
+    resolved_at: Moment | None = None

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import dataclass_transform
+from typing import Annotated, dataclass_transform
 
 import msgspec
+from msgspec import Meta
+
+Moment = Annotated[dt.datetime, Meta(tz=True)]
+"""Never without its offset: a report is read elsewhere."""
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -53,7 +57,7 @@ class Place(Part):
     carried_from: int | None = None
     lent_by: int | None = None
     shift: int | None = 0
-    retired_at: dt.datetime | None = None
+    retired_at: Moment | None = None
 
     @property
     def exact(self) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import Annotated
+
+from msgspec import Meta
 
 from claims.reports.report import codes
 from claims.reports.report.article import Correction, Reply, SignOff, Version, Writer
 from claims.reports.report.claim import Claim
 from claims.reports.report.gathered import Source
-from claims.reports.report.parts import NOBODY, Part, Person
+from claims.reports.report.parts import NOBODY, Moment, Part, Person
 
 SCHEMA = 1
 
@@ -30,7 +32,7 @@ class About(Part):
     code: str
     edition: codes.Edition
     profile: codes.Profile
-    made_at: dt.datetime
+    made_at: Moment
     newsroom: str
     desk: str
     inputs: Inputs
@@ -39,19 +41,21 @@ class About(Part):
     public_url: str = ""
 
 
-class Report(Part):
-    """One article's verification report on its newest version."""
+class Report(Part, kw_only=True, omit_defaults=False):
+    """One article's verification report on its newest version. Unlike its parts it leaves nothing out that is empty:
+    whoever opens a file finds first of all which schema it is of.
+    """
 
+    schema: Annotated[int, Meta(ge=SCHEMA, le=SCHEMA, extra_json_schema={"const": SCHEMA})] = SCHEMA
     about: About
     title: str
-    created_at: dt.datetime
+    created_at: Moment
     versions: tuple[Version, ...]
-    schema: int = SCHEMA
     created_by: Person = NOBODY
     writer: str = ""
     confidential: bool = False
     needs_legal: bool = False
-    due_at: dt.datetime | None = None
+    due_at: Moment | None = None
     signed_off: bool = False
     reach: str = ""
     writers: tuple[Writer, ...] = ()
