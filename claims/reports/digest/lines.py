@@ -63,11 +63,12 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One row of a claim sheet: either statements, or evidence."""
+    """One row of a claim sheet: either statements, or evidence. `what` is the same in every language."""
 
     label: str
     lines: tuple[Line, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,28 +55,30 @@ class Sheets:
 
     def _facts(self, claim: Claim, here: Place) -> Iterator[Fact]:
         if claim.standing == Standing.WITHDRAWN:
-            yield Fact(_("Withdrawn"), (Line(_("A correction cut these words from the text.")),))
+            yield Fact(_("Withdrawn"), (Line(_("A correction cut these words from the text.")),), what="withdrawn")
             return
         if claim.dismiss_reason:
-            yield Fact(_("Dismissed"), (Line(_dismissed(claim)),))
+            yield Fact(_("Dismissed"), (Line(_dismissed(claim)),), what="dismissed")
             return
-        yield Fact(_("Finding"), tuple(_finding(claim)))
+        yield Fact(_("Finding"), tuple(_finding(claim)), what="finding")
         yield from self._gathered(claim)
         if claim.attempts:
-            yield Fact(_("Attempts"), tuple(_attempt(one) for one in claim.attempts))
+            yield Fact(_("Attempts"), tuple(_attempt(one) for one in claim.attempts), what="attempts")
         if claim.threads:
-            yield Fact(_("Discussion"), tuple(line for thread in claim.threads for line in _thread(thread)))
-        yield Fact(_("Verdict"), (_verdict(claim),))
+            said = tuple(line for thread in claim.threads for line in _thread(thread))
+            yield Fact(_("Discussion"), said, what="discussion")
+        yield Fact(_("Verdict"), (_verdict(claim),), what="verdict")
         if changed := _words(claim, here):
-            yield Fact(_("Words"), (changed,))
+            yield Fact(_("Words"), (changed,), what="words")
 
     def _gathered(self, claim: Claim) -> Iterator[Fact]:
         counts = evidence_of(claim)
         lines = tuple(evidence_line(item, self._sources[item.source], claim, self._version.number) for item in counts)
-        yield Fact(_("Evidence"), () if lines else (Line(_("None.")),), lines)
+        yield Fact(_("Evidence"), () if lines else (Line(_("None.")),), lines, what="evidence")
         retracted = [item for item in claim.evidence if item.retracted]
         if retracted:
-            yield Fact(_("Retracted"), tuple(retracted_line(item, self._sources[item.source]) for item in retracted))
+            gone = tuple(retracted_line(item, self._sources[item.source]) for item in retracted)
+            yield Fact(_("Retracted"), gone, what="retracted")
 
 
 def _dismissed(claim: Claim) -> str:
