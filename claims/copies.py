@@ -11,12 +11,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from claims.copied import TEXT, media_type
+from claims.models import Copy
 from factdesk.core.errors import Refused
 from factdesk.core.shelf import IN_FLIGHT_SECONDS, NoRoom, Nothing, Shelf, TooLarge
 from factdesk.core.uploads import plain_name
 
 MAX_BYTES: int = settings.UPLOAD_MOST_BYTES
 SHELF = Shelf("copies")
+PIECE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,11 @@ def no_room() -> str:
     return _("The desk could not store the file, so nothing was saved. Whoever runs the desk can make room.")
 
 
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        yield from iter(lambda: file.read(PIECE), b"")
+
+
 @contextmanager
 def _in_words() -> Iterator[None]:
     try:
@@ -98,3 +105,11 @@ def _in_words() -> Iterator[None]:
         raise Refused({"copy": no_room()}) from None
     except Nothing:
         raise Refused({"copy": _("This file is empty.")}) from None
+
+
+def opened(sha256: str) -> Iterator[bytes] | None:
+    """The bytes of a copy by their hash, a piece at a time; None where the desk has them no more."""
+    name = Copy.objects.filter(sha256=sha256).values_list("name", flat=True).first()
+    if name is None or not path_of(name).exists():
+        return None
+    return _pieces(path_of(name))

@@ -77,7 +77,7 @@ def orders_for(user: User, article: Article) -> list[OrderLine]:
 
 
 def stands(report: Report) -> bool:
-    """Whether the version it was issued for is signed off still, which a draft never was; a correction is another one."""
+    """Whether the version it was issued for is signed off still; a draft never was, and a correction is another one."""
     acts = SignOff.objects.filter(version=report.version_id).order_by("-pk")
     return report.sign_off_id is not None and acts.values_list("act", flat=True).first() == SignOff.Act.SIGN
 

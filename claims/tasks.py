@@ -5,22 +5,17 @@ from __future__ import annotations
 from celery import shared_task
 
 from articles.models import Version
-from claims import copies
 from claims.actions import drafts, reporting
 from claims.actions.consulting import consult, store_consulted
+from claims.actions.issuing import Gone
 from claims.detect import detect
 from claims.issued import ORDER
 from claims.mailing import send_notice
 from claims.models import ReportOrder
-from claims.reports.formats.pdf import ReportNotMade
-from claims.reports.making import case_file, narrowed, render
-from claims.reports.report import Report
-from claims.reports.shelf import REPORTS
-from claims.vocabulary import Format
+from claims.reports.not_made import ReportNotMade
 from factdesk.core.jobs import JobRun, handles
 from factdesk.core.models import User
 
-CHUNK = 1 << 20
 
 @handles("claims.propose")
 def propose(run: JobRun) -> None:
@@ -41,30 +36,10 @@ def make_report(run: JobRun) -> None:
     order = ReportOrder.objects.select_related("version", "by", "sign_off").get(pk=run.target_id)
     run.progress(0, 1)
     try:
-        report = narrowed(reporting.frozen_report(order), order.profile, public_url=order.public_url)
-        if order.format == Format.ZIP:
-            _make_case_file(run, order, report)
-            return
-        content = render(report, order.format, lambda: run.progress(0, 1))
-    except (reporting.Gone, ReportNotMade) as error:
+        reporting.make(order, beat=lambda: run.progress(0, 1), closing=run.finishing)
+    except (Gone, ReportNotMade) as error:
         with run.finishing():
-            reporting.give_up(order.pk, getattr(error, "why", "gone"))
-        return
-    with run.finishing():
-        reporting.fill(order.pk, report, content)
-
-
-def _make_case_file(run: JobRun, order: ReportOrder, report: Report) -> None:
-    """The file first, then its row."""
-    with (
-        case_file(report, copies.opened, lambda: run.progress(0, 1)) as made,
-        REPORTS.held(iter(lambda: made.read(CHUNK), b"")) as shelved,
-    ):
-        with run.finishing():
-            reporting.fill(
-                order.pk, report, b"", file=shelved.name, sha256=shelved.sha256, size=shelved.size
-            )
-        shelved.taken = True
+            reporting.give_up(order.pk, str(error))
 
 
 @handles("claims.mail_notice")

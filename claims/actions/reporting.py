@@ -1,39 +1,33 @@
-"""Issuing reports: with each sign-off, and in whatever form somebody asks for."""
+"""Reports in whatever form somebody asks for."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from articles.models import Article
+from claims import copies
+from claims.actions.issuing import frozen_report, keep, standing_sign_off, store
 from claims.actions.locking import lock_article
 from claims.issued import ORDER
-from claims.models import Report, ReportOrder, SignOff
+from claims.models import Report, ReportOrder
 from claims.permissions import can_export
 from claims.reports import report as frozen
-from claims.reports.build import build_report
-from claims.reports.formats import json
-from claims.reports.making import SLOW, narrowed, render
+from claims.reports.making import SLOW, Beat, case_file, narrowed, render
+from claims.reports.shelf import REPORTS
 from claims.vocabulary import Format, Profile
 from factdesk.core import password
-from factdesk.core.audit import Action, record
 from factdesk.core.errors import Refused
 from factdesk.core.jobs import enqueue
 from factdesk.core.models import User
 from factdesk.core.permissions import require
 
-MASTER = (Profile.LEGAL, Format.JSON)
-"""The form that holds everything: from it every other form of an issued report can be made at any time."""
-AT_SIGN_OFF = (MASTER, (Profile.INTERNAL, Format.HTML))
-
-
-def issue_with(signed: SignOff, article: Article, actor: User) -> list[Report]:
-    """The report of a sign-off, in its transaction: the one that holds everything, and the one that people read."""
-    whole = build_report(article, made_by=actor)
-    return [_store(narrowed(whole, profile), signed.version_id, form, actor, signed) for profile, form in AT_SIGN_OFF]
+CHUNK = 1 << 20
+Closing = Callable[[], AbstractContextManager[None]]
+"""The transaction in which a file gets its row."""
 
 
 @transaction.atomic
@@ -55,55 +49,72 @@ def order_report(
     require(can_export(actor, article, profile))
     if profile != Profile.PUBLIC and not (fresh := password.counts(password_at)):
         raise Refused({"password": fresh.reason})
+    order = _order(article, actor, profile, form, public_url)
+    if order.report is None and form in SLOW:
+        enqueue(ORDER, target_id=order.pk, requested_by=actor)
+    elif order.report is None:
+        ready = narrowed(frozen_report(order), profile, public_url=public_url)
+        _deliver(order, store(ready, order.version_id, form, actor, order.sign_off))
+    return order
+
+
+def issue_now(*, article_id: int, actor: User, profile: str, form: str, public_url: str = "") -> Report:
+    """The same at once, for the terminal: whoever runs the desk has proved more than a password. Gone or ReportNotMade
+    when nothing comes of it.
+    """
+    with transaction.atomic():
+        article = lock_article(article_id, actor=actor)
+        require(can_export(actor, article, profile))
+        order = _order(article, actor, profile, form, public_url)
+    if order.report is None:
+        make(order, beat=lambda: None, closing=transaction.atomic)
+        order.refresh_from_db()
+    assert order.report is not None  # noqa: S101  narrows the type
+    return order.report
+
+
+def make(order: ReportOrder, *, beat: Beat, closing: Closing) -> None:
+    """Make the file outside of any transaction, and store it within `closing`."""
+    whole = frozen_report(order)
+    if order.format == Format.ZIP:
+        _make_case_file(order, whole, beat, closing)
+        return
+    report = narrowed(whole, order.profile, public_url=order.public_url)
+    content = render(report, order.format, beat)
+    with closing():
+        _fill(order.pk, report, content)
+
+
+def _make_case_file(order: ReportOrder, whole: frozen.Report, beat: Beat, closing: Closing) -> None:
+    """The file first, then its row."""
+    with (
+        case_file(whole, order.profile, copies.opened, public_url=order.public_url, beat=beat) as made,
+        REPORTS.held(iter(lambda: made.read(CHUNK), b"")) as shelved,
+    ):
+        report = narrowed(whole, order.profile)
+        with closing():
+            _fill(order.pk, report, b"", file=shelved.name, sha256=shelved.sha256, size=shelved.size)
+        shelved.taken = True
+
+
+def _order(article: Article, actor: User, profile: str, form: str, public_url: str) -> ReportOrder:
     signed = standing_sign_off(article)
     order = ReportOrder.objects.create(
         version=article.head, sign_off=signed, profile=profile, format=form, public_url=public_url, by=actor
     )
     if issued := _issued(order):
         _deliver(order, issued)
-    elif form in SLOW:
-        enqueue(ORDER, target_id=order.pk, requested_by=actor)
-    else:
-        ready = narrowed(frozen_report(order), profile, public_url=public_url)
-        _deliver(order, _store(ready, order.version_id, form, actor, signed))
     return order
 
 
-def standing_sign_off(article: Article) -> SignOff | None:
-    """The one that the article is signed off by; None while it is in check."""
-    if not article.is_signed_off:
-        return None
-    return SignOff.objects.filter(version=article.head, act=SignOff.Act.SIGN).order_by("-pk").first()
-
-
-class Gone(Exception):
-    """The sign-off that the order was for does not stand any more, and what it was issued with is from before."""
-
-
-def frozen_report(order: ReportOrder) -> frozen.Report:
-    """What the order is made from, with everything in it: as it was frozen at the sign-off, or the draft as it is now."""
-    article = Article.objects.select_related("desk").get(pk=order.version.article_id)
-    if order.sign_off_id is not None:
-        profile, form = MASTER
-        master = Report.objects.filter(sign_off=order.sign_off_id, profile=profile, format=form).first()
-        if master is not None:
-            return json.read(bytes(master.content))
-        if standing_sign_off(article) != order.sign_off:
-            raise Gone
-    elif article.is_signed_off or article.head.pk != order.version_id:
-        raise Gone
-    return build_report(article, made_by=order.by)
-
-
-def fill(order_id: int, made: frozen.Report, content: bytes, *, file: str = "", sha256: str = "", size: int = 0) -> None:
-    """Store what a worker made, within the transaction that ends its job. `file`: on disk, with its hash and size."""
+def _fill(order_id: int, made: frozen.Report, content: bytes, **on_disk: object) -> None:
+    """Store what a worker made, within the transaction that ends its job. `on_disk`: file, hash and size instead."""
     order = ReportOrder.objects.select_related("version", "by", "sign_off").get(pk=order_id)
     Article.objects.select_for_update(no_key=True).get(pk=order.version.article_id)
     if issued := _issued(order):
         _deliver(order, issued)
         return
-    on_disk = {"file": file, "sha256": sha256, "size": size} if file else {}
-    _deliver(order, _keep(made, order.version_id, order.format, order.by, order.sign_off, content, **on_disk))
+    _deliver(order, keep(made, order.version_id, order.format, order.by, order.sign_off, content, **on_disk))
 
 
 def give_up(order_id: int, why: str) -> None:
@@ -122,40 +133,3 @@ def _issued(order: ReportOrder) -> Report | None:
 def _deliver(order: ReportOrder, report: Report) -> None:
     order.report = report
     order.save(update_fields=["report"])
-
-
-def _store(made: frozen.Report, version_id: int, form: str, actor: User, signed: SignOff | None) -> Report:
-    return _keep(made, version_id, form, actor, signed, render(made, form))
-
-
-def _keep(
-    made: frozen.Report,
-    version_id: int,
-    form: str,
-    actor: User,
-    signed: SignOff | None,
-    content: bytes,
-    **on_disk: object,
-) -> Report:
-    about = made.about
-    fields = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)} | on_disk
-    report = Report.objects.create(
-        version_id=version_id,
-        sign_off=signed,
-        profile=about.profile,
-        format=form,
-        edition=about.edition,
-        code=about.code,
-        inputs={name: getattr(about.inputs, name) for name in about.inputs.__struct_fields__},
-        content=content,
-        made_by=actor,
-        **fields,
-    )
-    changes = {
-        "sha256": report.sha256,
-        "sign_off": signed.pk if signed else None,
-        "profile": report.profile,
-        "format": report.format,
-    }
-    record(Action.REPORT_ISSUED, report, actor=actor, changes=changes, rows=[report])
-    return report

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from articles.actions import move
 from articles.models import Article
+from claims.actions.issuing import issue_with
 from claims.actions.locking import lock_article
-from claims.actions.reporting import issue_with
 from claims.gates import Blocker, release_gate
 from claims.models import Claim, ReplyRequest, SignOff, Verdict
 from claims.permissions import can_revoke, can_sign_off, is_editor

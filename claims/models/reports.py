@@ -35,8 +35,8 @@ def of_its_sign_off() -> pgtrigger.Trigger:
 class Report(models.Model):
     """One file of a report. Without a sign-off it is a draft. None is ever replaced.
 
-    Its bytes are in `content`, or, where they hold kept copies, on disk (`claims.reports.shelf`). What was issued before
-    there were profiles has none: it is an internal one.
+    Its bytes are in `content`, or, where they hold kept copies, on disk (`claims.reports.shelf`). What was issued
+    before there were profiles has none: it is an internal one.
     """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="reports")

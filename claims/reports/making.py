@@ -5,11 +5,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Any
 
+from django.utils.module_loading import import_string
 from msgspec.structs import replace
 
-from claims.reports.formats import casefile, csv, docx, html, json, pdf
+from claims.reports.formats import casefile
 from claims.reports.profiles import for_profile
 from claims.reports.report import Report
 from claims.vocabulary import Format, Profile
@@ -26,6 +27,16 @@ SUFFIXES: Mapping[str, str] = {
     Format.JSON: ".json",
     Format.ZIP: ".zip",
 }
+IN_A_CASE = (Format.HTML, Format.PDF, Format.DOCX, Format.JSON)
+# By name: the libraries that set pages are for the processes that do.
+MAKERS: Mapping[str, str] = {
+    Format.HTML: "claims.reports.formats.html.render",
+    Format.PDF: "claims.reports.formats.pdf.render",
+    Format.DOCX: "claims.reports.formats.docx.render",
+    Format.CSV: "claims.reports.formats.csv.render_claims",
+    Format.EVIDENCE: "claims.reports.formats.csv.render_evidence",
+    Format.JSON: "claims.reports.formats.json.render",
+}
 
 
 def narrowed(report: Report, profile: str, *, public_url: str = "") -> Report:
@@ -34,27 +45,27 @@ def narrowed(report: Report, profile: str, *, public_url: str = "") -> Report:
     return replace(found, about=replace(found.about, public_url=public_url)) if public_url else found
 
 
-def render(report: Report, form: str, beat: Beat = lambda: None) -> bytes:
+def render(report: Report, form: str, beat: Beat | None = None) -> bytes:
     """The report in one form; `beat` is called now and then while it is made. A case file: `case_file`."""
-    makers: Mapping[str, Callable[[], bytes]] = {
-        Format.HTML: lambda: html.render(report),
-        Format.PDF: lambda: pdf.render(report, beat),
-        Format.DOCX: lambda: docx.render(report),
-        Format.CSV: lambda: csv.render_claims(report),
-        Format.EVIDENCE: lambda: csv.render_evidence(report),
-        Format.JSON: lambda: json.render(report),
-    }
-    return makers[form]()
+    maker: Callable[..., bytes] = import_string(MAKERS[form])
+    more: dict[str, Any] = {"beat": beat} if form == Format.PDF else {}
+    return maker(report, **more)
 
 
 @contextmanager
-def case_file(report: Report, copies: casefile.Copies, beat: Beat = lambda: None) -> Iterator[IO[bytes]]:
-    """Every form of the report with the copies it speaks of, in a file that is gone afterwards."""
+def case_file(
+    whole: Report, profile: str, copies: casefile.Copies, *, public_url: str, beat: Beat
+) -> Iterator[IO[bytes]]:
+    """Every form of the report, of which `whole` holds everything, with the copies it speaks of; in a file that is gone
+    afterwards. With an address where it is published, what was found on the claims of others is marked up as well.
+    """
+    report = narrowed(whole, profile, public_url=public_url)
+    public = narrowed(whole, Profile.PUBLIC, public_url=public_url) if public_url else None
     files = {}
-    for form in (Format.HTML, Format.PDF, Format.DOCX, Format.JSON):
+    for form in IN_A_CASE:
         files[f"report{SUFFIXES[form]}"] = render(report, form, beat)
         beat()
     with tempfile.TemporaryFile() as out:
-        casefile.write(report, files, copies, out)
+        casefile.write(report, files, copies, out, public=public)
         out.seek(0)
         yield out

@@ -85,7 +85,7 @@ def verdict_bar(counts: Iterable[Count]) -> SafeString:
         fill = f"url(#p-{count.status.code})"
         stretches.append(f'<rect x="{at:.2f}%" width="{share:.2f}%" height="100%" fill="{fill}"/>')
         at += share
-        stretches.append(f'<rect class="gap" x="{at:.2f}%" width="1.5" height="100%"/>' if at < 99.9 else "")  # noqa: PLR2004  the last one
+        stretches.append(f'<rect class="gap" x="{at:.2f}%" width="1.5" height="100%"/>' if at < 99.9 else "")
     said = escape(", ".join(f"{count.n} {count.status.word.lower()}" for count in shown))
     return _picture("meter", said, stretches) if shown else mark_safe("")
 
@@ -115,8 +115,7 @@ def _thinned(strip: tuple[str, ...]) -> list[str]:
 
 
 def _picture(css: str, said: str, stretches: Iterable[str]) -> SafeString:
-    drawn = "".join(stretches)
-    frame = '<rect class="frame" width="100%" height="100%"/>'
-    return mark_safe(  # noqa: S308  what is said is escaped, all else is numbers
-        f'<svg class="{css}" role="img" aria-label="{said}"><rect class="bg" width="100%" height="100%"/>{drawn}{frame}</svg>'
-    )
+    ground, frame = (f'<rect class="{part}" width="100%" height="100%"/>' for part in ("bg", "frame"))
+    drawn = "".join((ground, *stretches, frame))
+    picture = f'<svg class="{css}" role="img" aria-label="{said}">{drawn}</svg>'
+    return mark_safe(picture)  # noqa: S308  what is said is escaped, all else is numbers

@@ -14,8 +14,8 @@ from claims.actions.correcting import Account, SeveralPlaces, Words, correct
 from claims.corrections import correction_lines
 from claims.forms.corrections import CorrectionForm
 from claims.inplace import surroundings
-from claims.models import Anchor
 from claims.issued import issued_for
+from claims.models import Anchor
 from claims.permissions import can_correct, is_editor, may_correct
 from claims.spans import find
 from claims.views.answers import show_refused

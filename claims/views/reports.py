@@ -24,10 +24,10 @@ from claims.reports.verifying import Touch, verify
 from claims.views.answers import show_refused
 from claims.views.workspace import visible_article
 from claims.vocabulary import Profile
+from factdesk.core import password
 from factdesk.core.errors import Missing, Refused
 from factdesk.core.http import DeskRequest, SeeOther, download, render_page
 from factdesk.core.permissions import require
-from factdesk.core import password
 from factdesk.core.views.step_up import asks, proved, proves
 
 log = structlog.stdlib.get_logger("factdesk.reports")
@@ -116,9 +116,7 @@ def _form(request: DeskRequest, article: Article, *, bound: bool = False) -> Ord
     return OrderForm(data, profiles=profiles, user=request.user, asks=asks(request))
 
 
-def _page(
-    request: DeskRequest, article: Article, *, form: OrderForm | None = None, status: int = 200
-) -> HttpResponse:
+def _page(request: DeskRequest, article: Article, *, form: OrderForm | None = None, status: int = 200) -> HttpResponse:
     orders = orders_for(request.user, article)
     moving = any(order.moves for order in orders)
     address = {"article_id": article.pk}

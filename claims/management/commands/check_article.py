@@ -15,11 +15,11 @@ from articles.extract.document import Unreadable
 from articles.extract.jail import read_jailed
 from articles.models import Article, Version
 from articles.reasons import UNREADABLE
+from claims.management.report_command import ENDINGS, form_of, write_report
 from claims.models import Claim
-from claims.reports.build import build_report
-from claims.reports.formats.html import render_file
 from claims.sheets import Sheet, sheet, with_everything
 from claims.terminal import table
+from claims.vocabulary import Profile
 from factdesk.core.models import Job, User
 from factdesk.core.terminal import editor_of
 
@@ -31,24 +31,25 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--report", type=Path, help="write the draft report to this file (.html)")
+        parser.add_argument("--report", type=Path, action="append", default=[], help=f"a file to write: {ENDINGS}")
+        parser.add_argument("--profile", choices=[Profile.INTERNAL, Profile.LEGAL], default=Profile.INTERNAL)
         parser.add_argument("--desk", help="the desk it goes to; the first one if not given")
         parser.add_argument("--as", dest="email", help="the editor who brings it in; the desk's first if not given")
         parser.add_argument("--confidential", action="store_true", help="its text never leaves the desk")
         parser.add_argument("--wait", type=float, default=120, help="seconds to wait for the worker")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        report: Path | None = options["report"]
-        if report is not None and report.suffix.lower() not in {".html", ".htm"}:
-            raise CommandError("Reports are written as .html.")
+        reports: list[Path] = options["report"]
+        for path in reports:
+            form_of(path)
         editor, desk_id = editor_of(options["desk"], options["email"])
         article = self._bring_in(options["file"], editor, desk_id, confidential=options["confidential"])
         self._await_proposals(article, options["wait"])
         sheets = _sheets(article)
         self.stdout.write(f"{article.title}\n")
         self.stdout.write(table(sheets) if sheets else "Nothing in this text was found worth checking.")
-        if report is not None:
-            self._write_report(article, editor, report)
+        for path in reports:
+            write_report(self, article, editor, options["profile"], path)
 
     def _bring_in(self, path: Path, editor: User, desk_id: int, *, confidential: bool) -> Article:
         try:
@@ -78,13 +79,6 @@ class Command(BaseCommand):
             time.sleep(POLL_SECONDS)
         if job.state == Job.State.FAILED:
             raise CommandError(f"Proposing failed after {job.attempts} tries ({job.error}). The article is kept.")
-
-    def _write_report(self, article: Article, editor: User, path: Path) -> None:
-        try:
-            path.write_text(render_file(build_report(article, made_by=editor)), encoding="utf-8")
-        except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}") from error
-        self.stderr.write(f"Report written to {path}")
 
 
 def _sheets(article: Article) -> list[Sheet]:
