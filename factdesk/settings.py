@@ -150,7 +150,10 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 270
+# Each worker takes from both in turn and, acknowledging late, no more than it has hands for; see `jobs.CARE`.
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"celery": {}, "care": {}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # KiB
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -170,9 +173,9 @@ JOB_LEASE_SECONDS = 20
 JOB_RING_AGAIN_SECONDS = 5
 JOB_MAX_ATTEMPTS = 3
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "core.sweep", "schedule": 3.0, "options": {"expires": 10}},
-    "tidy": {"task": "claims.tidy", "schedule": 60.0, "options": {"expires": 50}},
-    "door": {"task": "core.tidy_door", "schedule": 600.0, "options": {"expires": 500}},
+    "sweep": {"task": "core.sweep", "schedule": 3.0, "options": {"expires": 10, "queue": "care"}},
+    "tidy": {"task": "claims.tidy", "schedule": 60.0, "options": {"expires": 50, "queue": "care"}},
+    "door": {"task": "core.tidy_door", "schedule": 600.0, "options": {"expires": 500, "queue": "care"}},
 }
 
 # A language model that may be asked too, where a desk wants it (docs/operations.md): any endpoint that speaks as

@@ -15,7 +15,7 @@ import structlog
 from celery import current_app
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -25,6 +25,8 @@ log = structlog.stdlib.get_logger("factdesk.jobs")
 
 SWEEP_LOCK = 0x5EEF  # one sweeper at a time, however many beats there are
 SWEEP_BATCH = 500
+CARE = "care"  # the queue of what the clock asks for and what was cut short: no backlog stands before it
+RING_AT_LEAST = dt.timedelta(minutes=1)
 
 
 class LostLeaseError(Exception):
@@ -102,10 +104,16 @@ def run(job_id: int) -> None:
 
 
 def sweep() -> int:
-    """Ring again for work that nobody heard or finished: how many were rung."""
+    """Ring again for work that nobody heard or finished: how many were rung.
+
+    What only waits its turn is rung for less and less often, or a long backlog would grow by its own rings. What was
+    cut short has had its turn: it goes before the backlog.
+    """
     now = timezone.now()
     stale = now - dt.timedelta(seconds=settings.JOB_RING_AGAIN_SECONDS)
-    unheard = Q(state=Job.State.QUEUED) & (Q(rung_at__isnull=True) | Q(rung_at__lt=stale))
+    as_long_ago_as_it_waited = Q(rung_at__lt=now - (F("rung_at") - F("created_at")))
+    long_ago = Q(rung_at__lt=stale) & (as_long_ago_as_it_waited | Q(rung_at__lt=now - RING_AT_LEAST))
+    unheard = Q(state=Job.State.QUEUED) & (Q(rung_at__isnull=True) | long_ago)
     abandoned = Q(state=Job.State.RUNNING, lease_until__lt=now)
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -114,9 +122,9 @@ def sweep() -> int:
                 return 0
         # Rows that a hanging worker still holds are passed over: one stuck job must not stop the sweeper.
         free = Job.objects.select_for_update(skip_locked=True).filter(unheard | abandoned)
-        due = list(free.order_by("pk").values_list("pk", flat=True)[:SWEEP_BATCH])
-        Job.objects.filter(pk__in=due).update(rung_at=now)
-    return sum(_ring(job_id) for job_id in due)
+        due = list(free.order_by("pk").values_list("pk", "state")[:SWEEP_BATCH])
+        Job.objects.filter(pk__in=[job_id for job_id, _ in due]).update(rung_at=now)
+    return sum(_ring(job_id, CARE if state == Job.State.RUNNING else None) for job_id, state in due)
 
 
 def oldest_waiting() -> dt.timedelta:
@@ -125,9 +133,9 @@ def oldest_waiting() -> dt.timedelta:
     return timezone.now() - waiting.created_at if waiting else dt.timedelta(0)
 
 
-def _ring(job_id: int) -> bool:
+def _ring(job_id: int, queue: str | None = None) -> bool:
     try:
-        current_app.send_task("core.run_job", args=[job_id], retry=False)
+        current_app.send_task("core.run_job", args=[job_id], queue=queue, retry=False)
     except OperationalError:
         log.warning("broker away, the sweeper rings later", job=job_id)
         return False

@@ -10,6 +10,7 @@ from celery import current_app
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from factdesk.celery import app
 from factdesk.core import jobs
 from factdesk.core.jobs import JobRun, LostLeaseError
 from factdesk.core.models import Job, User
@@ -86,6 +87,38 @@ def test_the_sweeper_rings_for_what_nobody_heard(job: Job, rung: list[int]) -> N
     rung.clear()
     jobs.sweep()
     assert rung == [job.pk]
+
+
+@pytest.mark.parametrize(
+    ("waited", "silent", "again"),
+    [(0, 4, False), (0, 6, True), (20, 15, False), (20, 25, True), (3600, 50, False), (3600, 70, True)],
+)
+def test_what_waits_its_turn_is_rung_for_less_and_less_often(
+    job: Job, rung: list[int], waited: int, silent: int, again: bool
+) -> None:
+    last = timezone.now() - dt.timedelta(seconds=silent)
+    Job.objects.filter(pk=job.pk).update(rung_at=last, created_at=last - dt.timedelta(seconds=waited))
+    rung.clear()
+    jobs.sweep()
+    assert rung == [job.pk] * again
+
+
+def test_what_was_cut_short_is_rung_for_in_front_of_the_backlog(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    queues: list[object] = []
+    monkeypatch.setattr(current_app, "send_task", lambda _name, *, queue, **_: queues.append(queue))
+    long_ago = timezone.now() - dt.timedelta(seconds=90)
+    Job.objects.filter(pk=job.pk).update(rung_at=long_ago)
+    jobs.sweep()
+    assert jobs._take(job.pk) is not None
+    Job.objects.filter(pk=job.pk).update(lease_until=long_ago)
+    jobs.sweep()
+    assert queues == [None, jobs.CARE]
+
+
+def test_what_the_clock_asks_for_has_no_backlog_in_front_of_it() -> None:
+    assert {entry["options"]["queue"] for entry in app.conf.beat_schedule.values()} == {jobs.CARE}
+    assert set(app.amqp.queues.consume_from) == {"celery", jobs.CARE}
+    assert {queue.routing_key for queue in app.amqp.queues.values()} == {"celery", jobs.CARE}
 
 
 def test_a_dead_workers_job_is_taken_over_after_its_lease(job: Job, work: list[JobRun], rung: list[int]) -> None:

@@ -25,6 +25,7 @@ from tests.system.rig import (
     pid_of,
     unfinished,
 )
+from tests.system.slow import backlog
 
 pytestmark = [pytest.mark.system, pytest.mark.django_db(transaction=True)]
 
@@ -85,6 +86,22 @@ def test_a_job_that_hangs_does_not_stop_the_others(rig: Rig, ada: User, monkeypa
         later = [bring(ada) for _ in range(3)]
         eventually(lambda: unfinished() == 1, "the others are done")
     wait_for_all(rig, [article, *later])
+
+
+def test_what_was_cut_short_does_not_wait_for_a_long_backlog(rig: Rig, ada: User) -> None:
+    rig.broker.start()
+    size = len(backlog(40, ada))  # twenty seconds of work for a worker
+    running = Job.objects.filter(state=Job.State.RUNNING)
+    first = rig.start_worker()
+    eventually(running.exists, "the worker is in the middle of something")
+    rig.kill(first)
+    cut = Job.objects.filter(pk__in=list(running.values_list("pk", flat=True)))
+    assert cut
+    rig.start_worker()
+    eventually(lambda: not cut.exclude(state=Job.State.DONE).exists(), "it was done again")
+    assert set(cut.values_list("attempts", flat=True)) == {2}
+    assert unfinished() > size / 4
+    assert rig.waiting_rings() < 3 * size  # what only waits its turn is not rung for at every sweep
 
 
 def test_a_flushed_broker_loses_nothing(rig: Rig, ada: User) -> None:

@@ -13,8 +13,9 @@ from articles.extract.html.choosing import Chosen, choose
 from articles.extract.html.facts.bylines import bylines_of
 from articles.extract.html.facts.days import days_of, searched_day
 from articles.extract.html.facts.linked_data import Told, told_by
-from articles.extract.html.facts.metas import metas_of, page_title, said_in
+from articles.extract.html.facts.metas import CHANGES, metas_of, page_title, said_in
 from articles.extract.html.facts.places import addresses_of, languages_of
+from articles.extract.html.facts.printed import lines_under, printed_first
 from articles.extract.html.facts.titles import sites_of, titles_of
 from articles.extract.html.kinds import dek_between, kind_of, pieces_of, plain
 from articles.extract.html.second import second_opinion, told_opinion
@@ -74,6 +75,8 @@ def _facts(page: _Page) -> list[Fact]:
     days = days_of(page.root, metas, told, [seen.stretches[i].text for i in near], page.url)
     if not days and _is_small(page.root, page.markup) and (day := searched_day(page.markup, page.url)):
         days = [Fact(About.PUBLISHED, day, Origin.META)]
+    if start is not None:
+        days = printed_first(days, lines_under(seen, start, page.first), [*told.changes, *said_in(metas, CHANGES)])
     return [
         *titles,
         *bylines_of(page.root, seen, metas, told, near, seen.stretches[page.chosen.body[-1]].text, sites),

@@ -173,6 +173,74 @@ def test_the_day_is_that_of_publication(head: str, above: str) -> None:
     assert page(head, above="<h1>Velmar bridge shut</h1>" + above).fact(About.PUBLISHED) == "2026-11-19"
 
 
+STAMPED = {**ARTICLE, "datePublished": "2019-12-09T20:00:49", "dateModified": "2019-12-09T17:14:32"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "mardi 10.12.19",
+        "10.12 .19",
+        "12/10/2019",
+        "10/12/2019",
+        "Published on Tuesday, December 10, 2019",
+        "Ann Lee | Velmar | 10/12/2019",
+        "By Ann Lee Dec. 10, 2019 12:05 am",
+        "2019年12月10日 00:05",
+    ],
+)
+def test_the_day_a_page_prints_under_its_headline_goes_before_a_stamp_of_the_day_before(line: str) -> None:
+    document = page(told(STAMPED), above=f"<h1>Velmar bridge shut</h1><p>By Ann Lee</p><p>{line}</p>")
+    days = [fact for fact in document.facts if fact.about is About.PUBLISHED]
+    assert days[0] == Fact(About.PUBLISHED, "2019-12-10", Origin.PAGE)
+    assert "2019-12-09" in [fact.value for fact in days]  # to choose from
+
+
+def test_a_stamp_of_the_next_day_gives_way_too() -> None:
+    head = '<meta property="article:published_time" content="2019-12-11T03:30:00Z">'
+    document = page(head, above="<h1>Velmar bridge shut</h1><p>10 December 2019, 10:30 pm</p>")
+    assert document.fact(About.PUBLISHED) == "2019-12-10"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<h1>Velmar bridge shut</h1><p>11.12.19</p>",  # two days: something else
+        "<h1>Velmar bridge shut</h1><p>10.12.18</p>",
+        "<h1>Velmar bridge shut</h1><p>9.12.2019</p><p>10.12.2019</p>",  # the stamp's day is printed as well
+        "<h1>Velmar bridge shut</h1><p>8.12.2019</p><p>10.12.2019</p>",  # which of the two?
+        "<h1>Velmar bridge shut</h1><p>8 Dec 2019 10 Dec 2019</p>",
+        "<h1>Velmar bridge shut</h1><p>Updated 10 December 2019</p>",
+        "<h1>Velmar bridge shut</h1><p>December 10, 2019 -- Updated 0203 GMT</p>",
+        "<h1>Velmar bridge shut</h1><p>Zuletzt aktualisiert:</p><p>10.12.2019</p>",
+        '<h1>Velmar bridge shut</h1><p class="modified-date">10.12.2019</p>',
+        '<h1>Velmar bridge shut</h1><div class="related"><p>Nurses strike</p><p>10.12.2019</p></div>',
+        "<h1>Velmar bridge shut</h1><figure><img><figcaption>Velmar, 10 December 2019</figcaption></figure>",
+        "<h1>Velmar bridge shut</h1><p>The bridge will be open again on 10 December 2019</p>",
+        "<p>Tuesday, 10 December 2019</p><h1>Velmar bridge shut</h1>",  # the day on which the page was called up
+        "<h1>Velmar bridge shut</h1><h2>10.12.2019</h2>",
+    ],
+)
+def test_other_days_near_the_headline_do_not(above: str) -> None:
+    assert page(told(STAMPED), above=above).fact(About.PUBLISHED) == "2019-12-09"
+
+
+@pytest.mark.parametrize(
+    "below", ["<p>10.12.2019</p>", '<div class="comment">Bo, 10.12.2019</div>', "<p>\u00a9 10.12.2019 The Courier</p>"]
+)
+def test_nor_do_days_under_the_text(below: str) -> None:
+    assert page(told(STAMPED), below=below).fact(About.PUBLISHED) == "2019-12-09"
+
+
+@pytest.mark.parametrize("where", ["json-ld", "meta"])
+def test_nor_does_the_day_of_the_last_change_though_the_page_does_not_call_it_so(where: str) -> None:
+    changed = "2019-12-10T09:00:00"
+    head = told({**STAMPED, "dateModified": changed if where == "json-ld" else ""})
+    head += f'<meta property="article:modified_time" content="{changed}">' if where == "meta" else ""
+    document = page(head, above="<h1>Velmar bridge shut</h1><p>10.12.2019</p>")
+    assert document.fact(About.PUBLISHED) == "2019-12-09"
+
+
 def test_the_day_may_stand_in_the_address() -> None:
     document = page(url="https://courier.example/2026/11/19/bridge")
     assert Fact(About.PUBLISHED, "2026-11-19", Origin.LINK) in document.facts

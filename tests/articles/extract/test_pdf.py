@@ -128,6 +128,27 @@ def test_blanks_torn_into_words_are_closed_where_the_document_shows_it() -> None
     assert found[1].text == "A river near Aix-en-Provence, a man, Bad- en."
 
 
+def test_a_middle_dot_stands_between_blanks_only_where_the_document_never_writes_it_tight() -> None:
+    def line(text: str) -> Line:
+        return Line(0, text, 0, 0, 11, bold=False)
+
+    tight = line("Free in 은행·상점·학교, and to every lecteur·rice of the paper.")
+    found = [line("은행 · 상점 · 학교 2% off"), line("Lecteur ·rice, 학교 · 은행, page 4 · Velmar"), tight]
+    close_up(found, words_of(found))
+    assert [each.text for each in found[:2]] == ["은행·상점·학교 2% off", "Lecteur·rice, 학교 · 은행, page 4 · Velmar"]
+    assert tight.text == "Free in 은행·상점·학교, and to every lecteur·rice of the paper."
+
+
+def test_letters_set_apart_around_a_middle_dot_are_one_word_where_the_document_shows_it() -> None:
+    drawn = "BT /F1 16 Tf 72 740 Td [(Bank) -160 (·) -160 (Shop)] TJ ET\n" + column(
+        ("All of a year long, two in a hundred, from Bank·Shop", "cards, as the bank said on Monday.")
+    )
+    assert [words for _, words in kinds(read_pdf(pdf(drawn)))] == [
+        "Bank·Shop",
+        "All of a year long, two in a hundred, from Bank·Shop cards, as the bank said on Monday.",
+    ]
+
+
 def test_what_the_file_says_of_itself_comes_last() -> None:
     info = "/Title (Microsoft Word - bridge.docx) /Author (Ann Lee) /CreationDate (D:20260503101500+02'00')"
     document = read_pdf(pdf(column(FIRST), info=info))

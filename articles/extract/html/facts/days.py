@@ -14,7 +14,7 @@ from articles.extract.html.tree import label_of, tag_of, words_of
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})(?!\d)")
 _SOLID = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d{1,5}(?:\D|$))")
-_MONTHS = {
+MONTHS = {
     name: i % 12 + 1
     for i, names in enumerate(
         (
@@ -34,7 +34,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s+de)?\s*[\s-]({_NAME})\b\.?,?(?:\s+de)?[\s-]+((?:19|20)\d\d)",
     re.I,
@@ -91,7 +91,7 @@ def day_in(text: str) -> str:
     ):
         if match := pattern.search(text):
             parts = dict(zip(order, match.groups(), strict=True))
-            month = _MONTHS.get(parts["m"].lower()) or int(parts["m"])
+            month = MONTHS.get(parts["m"].lower()) or int(parts["m"])
             if day := _valid(int(parts["y"]), month, int(parts["d"])):
                 return day
     mail = parsedate(text)

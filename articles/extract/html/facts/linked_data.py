@@ -31,6 +31,7 @@ class Told:
     people: tuple[str, ...] = ()
     others: tuple[str, ...] = ()  # authors that are no people, as said
     days: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()  # days of the last change
     languages: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
@@ -80,6 +81,7 @@ def _of(
         _clean(people),
         _clean(others),
         _clean([node.get("datePublished") for node in both] + [article.get("dateCreated")]),
+        _clean([node.get("dateModified") for node in both]),
         _clean([node.get("inLanguage") for node in both]),
         _clean([_address(article.get("mainEntityOfPage")), article.get("url")]),
         _clean([*publisher, *sites]),

@@ -66,6 +66,18 @@ DAYS = (
     "createdate",
     "article:post_date",
 )
+CHANGES = (
+    "article:modified_time",
+    "og:updated_time",
+    "og:article:modified_time",
+    "datemodified",
+    "dc.date.modified",
+    "dcterms.modified",
+    "last-modified",
+    "lastmod",
+    "revised",
+    "utime",
+)
 
 
 def metas_of(root: Element) -> Mapping[str, list[str]]:
