@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+import msgspec
 
 from articles.models import Article, Version
 from claims import models
@@ -67,7 +68,8 @@ OF_COMMENTS = (
 )
 
 # A figure that was worked out keeps its digits.
-EXACT = json.JSONDecoder(parse_float=Decimal)
+EXACT = msgspec.json.Decoder(float_hook=Decimal)
+PLAIN = msgspec.json.Decoder()
 
 
 @dataclass
@@ -92,7 +94,7 @@ class Rows:
             return
         for place, key, text in raw(asked):
             name = asked[place][0].to
-            row = EXACT.decode(text) if name == "calculations" else json.loads(text)
+            row = (EXACT if name == "calculations" else PLAIN).decode(text)
             self.found.setdefault(name, {}).setdefault(key, []).append(row)
         for one, _keys in asked:
             for rows in self.found.get(one.to, {}).values():
@@ -142,8 +144,9 @@ def _people(rows: Rows, articles: Iterable[Article]) -> set[int]:
     found = {article.created_by_id for article in articles}
     for lists in rows.found.values():
         for of_one in lists.values():
+            names = [name for name in PEOPLE if of_one and name in of_one[0]]
             for row in of_one:
-                found.update(row[name] for name in PEOPLE if row.get(name) is not None)
+                found.update(row[name] for name in names if row[name] is not None)
     return found
 
 
