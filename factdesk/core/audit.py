@@ -30,6 +30,7 @@ class Action(models.TextChoices):
     FACTOR_RESET = "desk.factor_reset", _("took somebody's second factor away")
     MODEL_ENDPOINT_SET = "desk.model_endpoint_set", _("switched the model endpoint on or off")
     RULES_SET = "desk.rules_set", _("changed the rules of the desk")
+    DESK_EXPORTED = "desk.exported", _("exported the reports of the desk")
     ARRIVED = "arrival.came_in", _("brought in something to read")
     ARRIVAL_READ = "arrival.read", _("read what came in")
     ARRIVAL_REFUSED = "arrival.refused", _("could not read what came in")

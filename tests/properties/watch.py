@@ -44,6 +44,7 @@ EDITORS = {
     Action.REPLY_REFLECTED,
     Action.CONFIDENTIAL_SET,
     Action.RULES_SET,
+    Action.DESK_EXPORTED,
     Action.WRITERS_NAMED,
 }
 # A held proposal whose words somebody marks is offered and accepted in one.
