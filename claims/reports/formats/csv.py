@@ -54,13 +54,15 @@ class Out(Protocol):
 
 
 def render_claims(report: Report) -> bytes:
-    """One row for each claim, by number."""
-    return _table(CLAIMS, claim_rows(report))
+    """One row for each claim, by number; without any, one that names the report and no claim."""
+    return _table(CLAIMS, report, claim_rows(report))
 
 
 def render_evidence(report: Report) -> bytes:
-    """One row for each piece of evidence, by claim, as it came; what was retracted as well."""
-    return _table(EVIDENCE, evidence_rows(report))
+    """One row for each piece of evidence, by claim, as it came, what was retracted as well; without any, one that names
+    the report and no evidence.
+    """
+    return _table(EVIDENCE, report, evidence_rows(report))
 
 
 def write_rows(out: Out, rows: Iterable[Iterable[Cell]]) -> None:
@@ -99,11 +101,12 @@ def evidence_rows(report: Report) -> Iterator[Row]:
             ]
 
 
-def _table(columns: tuple[str, ...], rows: Iterable[Row]) -> bytes:
+def _table(columns: tuple[str, ...], report: Report, rows: Iterable[Row]) -> bytes:
     out = io.StringIO(newline="")
     out.write(BOM)
     write_rows(out, [columns])
-    write_rows(out, rows)
+    named = [*_report(report), *[""] * (len(columns) - len(REPORT))]
+    write_rows(out, list(rows) or [named])
     return out.getvalue().encode()
 
 

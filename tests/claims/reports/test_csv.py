@@ -130,6 +130,13 @@ def test_the_same_report_is_the_same_bytes() -> None:
     assert render_evidence(report()) == render_evidence(report())
 
 
+def test_a_report_without_claims_says_which_one_it_is() -> None:
+    made = replace(report(), claims=())
+    for table in (render_claims(made), render_evidence(made)):
+        (row,) = read(table)
+        assert (row["report"], row["claim"]) == (made.about.code, "")
+
+
 def test_our_own_numbers_are_no_text() -> None:
     table = render_evidence(report()).decode()
     assert ',-6000.5,"yes"' in table
