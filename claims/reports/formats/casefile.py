@@ -43,6 +43,8 @@ def write(
     `public` is the public profile of the same report, if there is one: its claims are marked up as ClaimReview where
     that is allowed and it names the page it is on. A public case file holds no copies.
     """
+    if public is not None and public.about.code != report.about.code:
+        raise ValueError("the public report is another one")
     ours = _rendered(report, public)
     for name in files:
         if not is_plain(name) or name in {*ours, MANIFEST}:

@@ -70,6 +70,11 @@ def test_it_holds_the_report_its_tables_its_copies_and_the_list() -> None:
     assert verify(data) == []
 
 
+def test_the_public_report_is_the_same_report() -> None:
+    with pytest.raises(ValueError, match="another one"):
+        packed(report(), public=for_profile(report(title="Other"), Profile.PUBLIC))
+
+
 def test_its_code_stands_readable_in_the_file() -> None:
     made = report()
     with zipfile.ZipFile(io.BytesIO(packed(made))) as archive:
