@@ -22,6 +22,7 @@ from claims.actions.evidence import retract_evidence
 from claims.actions.presence import be_here
 from claims.actions.purging import approve_purge, ask_for_purge
 from claims.actions.replies import log_reply_attempt, settle_reply
+from claims.actions.reporting import order_report
 from claims.actions.second_reads import read_again
 from claims.actions.secrets import read_identity
 from claims.actions.signoff import sign_off, verdict_set_hash
@@ -88,6 +89,7 @@ def filled(ada: User, ben: User) -> Article:
     sign_off(article_id=article.pk, actor=ada, seen=seen, override_reason=CANARY, confirmed=True)
     corrected(article, ada, "1974", f"1976 {CANARY}", public_note=CANARY)
     signed(article, ada, CANARY)
+    order_report(article_id=article.pk, actor=ada, profile="public", form="json")
     commit()
     return Article.objects.get(pk=article.pk)
 

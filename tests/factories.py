@@ -21,7 +21,7 @@ from claims.actions.judgement import give_verdict, record_finding
 from claims.actions.proposals import store_proposals
 from claims.actions.replies import ask_for_reply
 from claims.detect import CUES, detect
-from claims.models import Claim, Evidence, Finding, ReplyRequest, Verdict
+from claims.models import Claim, Evidence, Finding, ReplyRequest, Report, Verdict
 from claims.secrets import Confided, Identity
 from claims.vocabulary import Channel, Resolution, SourceKind, Stance, Status, SubReason
 from factdesk.core.models import Desk, Job, Membership, Role, User
@@ -210,6 +210,11 @@ def try_in_vain(claim: Claim, actor: User) -> None:
         outcome="No answer",
     )
     claim.refresh_from_db()
+
+
+def issued(profile: str = "internal", form: str = "html") -> Report:
+    """The only file that was issued in this form."""
+    return Report.objects.get(profile=profile, format=form)
 
 
 def commit() -> None:

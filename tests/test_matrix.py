@@ -11,11 +11,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from articles.models import Article
 from claims.actions.discussion import start_thread
+from claims.actions.reporting import order_report
 from claims.actions.signoff import sign_off, verdict_set_hash
 from claims.copies import pasted
-from claims.models import Notification, Report
+from claims.models import Notification
 from factdesk.core.models import User
-from tests.factories import arrive, article_with_claims, ask, confide, support
+from tests.factories import arrive, article_with_claims, ask, confide, issued, support
 
 ROLES = ("ada", "ben", "omar", "sam", "nobody")
 SIGN_IN = 302  # to the sign-in page
@@ -81,7 +82,14 @@ MATRIX: dict[str, dict[str, tuple[int, int, int, int, int]]] = {
     },
     "articles/<int:article_id>/sign-off/take-back/": {POST: (422, 403, 403, 404, SIGN_IN)},
     "articles/<int:article_id>/report/": {GET: (200, 200, 403, 404, SIGN_IN)},
-    "articles/<int:article_id>/reports/<int:report_id>/": {GET: (404, 404, 403, 404, SIGN_IN)},
+    # What was not issued is internal.
+    "articles/<int:article_id>/reports/<int:report_id>/": {GET: (404, 403, 403, 404, SIGN_IN)},
+    # Not signed off: nobody but an editor takes a draft. See the signed one below.
+    "articles/<int:article_id>/reports/": {
+        GET: (200, 200, 403, 404, SIGN_IN),
+        POST: (422, 422, 403, 404, SIGN_IN),
+    },
+    "reports/verify/": {GET: (200, 200, 200, 200, SIGN_IN), POST: (422, 422, 422, 422, SIGN_IN)},
     # Not signed off: there is nothing to correct. See the signed one below.
     "articles/<int:article_id>/corrections/": {
         GET: (200, 200, 200, 404, SIGN_IN),
@@ -255,7 +263,11 @@ def test_a_signed_report_opens_by_the_same_rows(client: Client, ada: User, ben: 
         override_reason="Print has started.",
         confirmed=True,
     )
-    report = Report.objects.get()
-    for reader in (ada, ben, omar):
+    internal = issued().pk
+    public = order_report(article_id=article.pk, actor=omar, profile="public", form="html").report_id
+    there = f"/articles/{article.pk}/reports"
+    # An editor takes what is internal with the password typed again, and then only.
+    for reader, statuses in ((ada, (303, 200)), (ben, (403, 200)), (omar, (403, 200))):
         client.force_login(reader)
-        assert client.get(f"/articles/{article.pk}/reports/{report.pk}/").status_code == 200
+        assert client.get(f"{there}/").status_code == 200
+        assert tuple(client.get(f"{there}/{key}/").status_code for key in (internal, public)) == statuses

@@ -33,7 +33,7 @@ def form_of(path: Path) -> Format:
     return form
 
 
-def write_report(  # noqa: PLR0913  whose report, for whom, in what form, where to
+def write_report(
     command: BaseCommand,
     article: Article,
     editor: User,

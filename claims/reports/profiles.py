@@ -51,10 +51,11 @@ def _legal(report: Report) -> Report:
 
 
 def _internal(report: Report) -> Report:
-    """All but what was said for legal alone."""
+    """All but what was said for legal alone, and how a mistake got past the desk."""
     return replace(
         report,
         about=replace(report.about, profile=Profile.INTERNAL),
+        corrections=tuple(replace(one, root_cause=None) for one in report.corrections),
         claims=tuple(
             replace(claim, threads=tuple(thread for thread in claim.threads if not thread.privileged))
             for claim in report.claims

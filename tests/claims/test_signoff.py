@@ -14,7 +14,7 @@ from claims.models import Claim, Report, SignOff
 from claims.vocabulary import DismissReason
 from factdesk.core.errors import Conflict, Denied, Missing, Refused
 from factdesk.core.models import User
-from tests.factories import article_with_claims, decide, find, support
+from tests.factories import article_with_claims, decide, find, issued, support
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_a_signature_binds_text_and_verdicts_and_issues_the_report(checked: Arti
     assert checked.state == ArticleState.SIGNED_OFF
     assert signature.version_sha256 == checked.head.sha256
     assert signature.verdicts_sha256 == verdict_set_hash(checked)
-    report = Report.objects.get()
+    report = issued()
     assert report.sha256 == hashlib.sha256(bytes(report.content)).hexdigest()
     assert "signed off" in bytes(report.content).decode()
 
@@ -108,6 +108,6 @@ def test_taking_a_signature_back_needs_a_reason_and_keeps_the_report(checked: Ar
     revoke(article_id=checked.pk, actor=ada, reason="The council corrected its figures.")
     checked.refresh_from_db()
     assert checked.state == ArticleState.IN_CHECK
-    assert Report.objects.count() == 1
+    assert Report.objects.count() == 2
     signed(checked, ada)
     assert [act.act for act in SignOff.objects.order_by("pk")] == ["sign", "revoke", "sign"]

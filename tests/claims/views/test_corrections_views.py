@@ -17,7 +17,7 @@ from claims.models import Correction, Report
 from factdesk.core.models import User
 from tests.claims.corrections import CLOSED, corrected, on, signed
 from tests.conftest import SignIn
-from tests.factories import decide, find
+from tests.factories import decide, find, issued
 
 READER = "Hedda Quist, a reader"
 
@@ -115,16 +115,16 @@ def test_only_an_editor_corrects(signed_in: SignIn, ben: User, omar: User, sam: 
 def test_the_report_of_the_new_version_tells_what_was_corrected_and_the_old_one_stays(
     signed_in: SignIn, ada: User, ben: User, omar: User, published: Article
 ) -> None:
-    old = bytes(Report.objects.get().content)
+    old = bytes(issued().content)
     corrected(published, ada, "on Monday", "on Tuesday evening", failed=on(published, "on Monday").number)
     observer = signed_in(omar)
     assert observer.get(f"/articles/{published.pk}/report/").status_code == 403
-    assert "Report on version 1" in page(observer, published)
+    assert "Report on version 1" not in page(observer, published)  # what was issued is internal
     claim = on(published, "on Tuesday evening")
     find(claim, ben)
     decide(claim, ada)
     signed(published, ada)
-    first, second = Report.objects.order_by("pk")
+    first, second = Report.objects.filter(format="html").order_by("pk")
     assert bytes(first.content) == old
     text = bytes(second.content).decode()
     assert "Corrected." in text
@@ -155,7 +155,7 @@ def test_a_claim_that_was_cut_stands_in_list_and_report_as_withdrawn(
     assert 'data-status="withdrawn"' in card
     assert "Withdrawn" in page(browser, published, "report/")
     signed(published, ada)
-    assert "1 cut" in bytes(Report.objects.order_by("-pk")[0].content).decode()
+    assert "1 cut" in bytes(Report.objects.filter(format="html").order_by("-pk")[0].content).decode()
 
 
 def test_who_reported_it_is_for_editors_and_in_no_log(

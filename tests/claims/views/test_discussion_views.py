@@ -14,11 +14,11 @@ from pytest_django import DjangoAssertNumQueries, Settings
 import claims.tasks  # noqa: F401  registers the job
 from claims.actions.discussion import edit_comment, resolve, start_thread, write_comment
 from claims.actions.signoff import sign_off, verdict_set_hash
-from claims.models import Claim, Comment, Notification, Report, Thread
+from claims.models import Claim, Comment, Notification, Thread
 from factdesk.core import jobs
 from factdesk.core.models import AuditEntry, Job, User
 from tests.conftest import SignIn
-from tests.factories import article_with_claims, decide, find
+from tests.factories import article_with_claims, decide, find, issued
 
 HTMX = {"HX-Request": "true"}
 CANARY = "Zanzibarquokka"
@@ -188,19 +188,23 @@ def test_who_was_not_called_in_finds_no_trace(
     assert [page.status_code for page in pages[-3:]] in ([404] * 3, [403, 404, 404])
 
 
-def test_no_report_trail_notice_or_mail_holds_what_was_said(
-    signed_in: SignIn, ada: User, ben: User, cleo: User, claim: Claim, settings: Settings
+def test_no_public_report_trail_notice_or_mail_holds_what_was_said(
+    signed_in: SignIn, ada: User, ben: User, cleo: User, omar: User, claim: Claim, settings: Settings
 ) -> None:
-    """Also for those who may read it: a report goes to others."""
+    """Also for those who may read it: what is for legal stays on the page, and all of it where it goes to others."""
     settings.MAIL_FROM, settings.DESK_URL = "desk@example.org", "https://desk.example.org"
-    for privileged in (True, False):
-        thread = start_thread(claim_id=claim.pk, actor=ben, text=f"{CANARY} @Cleo", privileged=privileged).thread
-        write_comment(thread_id=thread.pk, actor=ada, text=f"{CANARY} indeed, @Ben")
+    for privileged, said in ((True, CANARY), (False, "Ordinary")):
+        thread = start_thread(claim_id=claim.pk, actor=ben, text=f"{said} @Cleo", privileged=privileged).thread
+        write_comment(thread_id=thread.pk, actor=ada, text=f"{said} indeed, @Ben")
     article = claim.article
-    assert CANARY not in shown(signed_in(ada), f"/articles/{article.pk}/report/")
+    page = shown(signed_in(ada), f"/articles/{article.pk}/report/")
+    assert CANARY not in page
+    assert "Ordinary indeed" in page
     reason = "Print has started."
     sign_off(article_id=article.pk, actor=ada, seen=verdict_set_hash(article), override_reason=reason, confirmed=True)
-    assert CANARY.encode() not in bytes(Report.objects.get().content)
+    assert CANARY.encode() not in bytes(issued().content)
+    assert CANARY.encode() in bytes(issued("legal", "json").content)
+    assert "Ordinary" not in shown(signed_in(omar), f"/articles/{article.pk}/report/")
     assert CANARY not in shown(signed_in(cleo), "/notifications/")
     assert CANARY not in json.dumps(list(AuditEntry.objects.values_list("changes", flat=True)))
     for job in Job.objects.filter(kind="claims.mail_notice"):

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
-from claims.actions.signoff import sign_off, verdict_set_hash
+from claims.actions.issuing import frozen_report
+from claims.actions.signoff import revoke, sign_off, verdict_set_hash
 from claims.actions.workflow import dismiss
-from claims.models import Report
+from claims.models import Report, ReportOrder, SignOff
+from claims.reports.formats.json import read
 from claims.vocabulary import DismissReason, Status
-from factdesk.core.models import User
+from factdesk.core import jobs
+from factdesk.core.models import Job, User
+from tests.claims.corrections import corrected
 from tests.conftest import SignIn
-from tests.factories import article_with_claims, decide, find
+from tests.factories import PASSWORD, article_with_claims, decide, find, issued
+
+QUERIES = 12
 
 
 @pytest.fixture
@@ -31,7 +41,16 @@ def article(ada: User, ben: User) -> Article:
 
 def sign(article: Article, by: User) -> Report:
     sign_off(article_id=article.pk, actor=by, seen=verdict_set_hash(article))
-    return Report.objects.get()
+    return issued()
+
+
+def order(browser: Client, article: Article, **said: str) -> Any:
+    said = {"profile": "internal", "form": "html", "password": PASSWORD} | said
+    return browser.post(f"/articles/{article.pk}/reports/", said)
+
+
+def files(browser: Client, article: Article) -> str:
+    return browser.get(f"/articles/{article.pk}/reports/").content.decode()
 
 
 def test_a_draft_says_that_it_is_one(signed_in: SignIn, ben: User, article: Article) -> None:
@@ -62,8 +81,11 @@ def test_observers_read_it_when_it_is_signed(signed_in: SignIn, ada: User, omar:
 
 def test_the_issued_file_is_the_very_bytes_and_only_a_download(signed_in: SignIn, ada: User, article: Article) -> None:
     report = sign(article, ada)
-    answer = signed_in(ada).get(f"/articles/{article.pk}/reports/{report.pk}/")
-    assert answer.content == bytes(report.content)
+    browser, address = signed_in(ada), f"/articles/{article.pk}/reports/{report.pk}/"
+    assert browser.get(address)["Location"] == f"/articles/{article.pk}/reports/?file={report.pk}"
+    order(browser, article, profile="internal", form="html")
+    answer: Any = browser.get(address)
+    assert b"".join(answer.streaming_content) == bytes(report.content)
     assert answer["Content-Disposition"].startswith("attachment")
     assert "sandbox" in answer["Content-Security-Policy"]
 
@@ -87,3 +109,109 @@ def test_the_file_fetches_nothing(ada: User, article: Article) -> None:
     assert fetched == []
     assert "<script" not in content
     assert all(url.startswith("data:") for url in re.findall(r"url\(([^)]*)\)", content.replace("url(#", "")))
+
+
+def test_observers_read_what_the_public_may(signed_in: SignIn, ada: User, omar: User, article: Article) -> None:
+    sign(article, ada)
+    page = signed_in(omar).get(f"/articles/{article.pk}/report/").content.decode()
+    assert "City of Velmar, budget book" in page
+    for words in ("Ben Okoro", "Ada Verhoeven", "The page is a draft.", "The budget book says otherwise."):
+        assert words not in page
+
+
+def test_what_is_internal_leaves_with_the_password_typed_again(signed_in: SignIn, ada: User, article: Article) -> None:
+    browser = signed_in(ada)
+    for wrong in ("", "not this one"):
+        answer = order(browser, article, password=wrong)
+        assert answer.status_code == 422
+    assert not Report.objects.exists()
+    assert order(browser, article).status_code == 303
+    draft = issued()
+    assert (draft.edition, draft.sign_off, draft.made_by) == ("draft", None, ada)
+    assert "Web page, one file" in files(browser, article)
+
+
+def test_the_public_report_is_for_the_whole_desk_once_it_is_signed(
+    signed_in: SignIn, ada: User, ben: User, omar: User, article: Article
+) -> None:
+    assert "made when the article is signed off" in order(signed_in(ben), article, profile="public").content.decode()
+    sign(article, ada)
+    for reader in (ben, omar):
+        browser = signed_in(reader)
+        answer = order(browser, article, profile="public", password="")
+        assert answer.status_code == 303, answer.content.decode()
+        file: Any = browser.get(f"/articles/{article.pk}/reports/{issued('public').pk}/")
+        taken = b"".join(file.streaming_content)
+        assert b"budget book" in taken
+        assert b"Ben Okoro" not in taken
+        assert order(browser, article, profile="internal", password=PASSWORD).status_code in {403, 422}
+    # The second one got the same file.
+    assert Report.objects.filter(profile="public").count() == 1
+
+
+def test_what_takes_its_time_is_made_by_a_worker(signed_in: SignIn, ada: User, article: Article) -> None:
+    sign(article, ada)
+    browser = signed_in(ada)
+    assert order(browser, article, form="docx", profile="legal").status_code == 303
+    job = Job.objects.get(kind="claims.report")
+    page = files(browser, article)
+    assert "Being made" in page
+    assert 'hx-trigger="every 2s"' in page
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert job.state == Job.State.DONE
+    made = issued("legal", "docx")
+    assert bytes(made.content).startswith(b"PK")
+    page = files(browser, article)
+    assert "Being made" not in page
+    assert "Word, with a comment on each claim" in page
+    part = browser.get(f"/articles/{article.pk}/reports/", headers={"HX-Request": "true"})
+    assert part.status_code == 286
+
+
+def test_a_form_of_an_issued_report_is_what_was_frozen(signed_in: SignIn, ada: User, article: Article) -> None:
+    """Made later, and the desk has another version by then: nothing of that is in it."""
+    master = read(bytes((sign(article, ada) and issued("legal", "json")).content))
+    signed = SignOff.objects.get()
+    corrected(article, ada, "on Monday", "on Tuesday evening")
+    late = ReportOrder.objects.create(version=signed.version, sign_off=signed, profile="legal", format="json", by=ada)
+    assert frozen_report(late) == master
+
+
+def test_a_sign_off_taken_back_leaves_its_files_to_editors(
+    signed_in: SignIn, ada: User, omar: User, article: Article
+) -> None:
+    sign(article, ada)
+    order(signed_in(omar), article, profile="public")
+    public = issued("public")
+    revoke(article_id=article.pk, actor=ada, reason="The council corrected its figures.")
+    assert signed_in(omar).get(f"/articles/{article.pk}/reports/{public.pk}/").status_code == 403
+    assert "The sign-off was taken back." in files(signed_in(ada), article)
+
+
+def test_a_page_of_files_asks_as_often_for_many_as_for_few(signed_in: SignIn, ada: User, article: Article) -> None:
+    sign(article, ada)
+    browser = signed_in(ada)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            files(browser, article)
+        return len(queries)
+
+    order(browser, article, form="csv")
+    few = asked()
+    for form in ("evidence", "json", "docx", "zip", "pdf"):
+        order(browser, article, form=form)
+    assert asked() == few
+
+
+@pytest.mark.parametrize("number", [1, 40])
+def test_the_report_asks_as_often_for_many_claims(signed_in: SignIn, ada: User, ben: User, number: int) -> None:
+    text = "\n\n".join(f"The council paid {1000 + place} euros for item {place} in 2024." for place in range(number))
+    article, claims = article_with_claims(ada, f"Payments\n\n{text}\n")
+    for claim in claims:
+        find(claim, ben)
+    browser = signed_in(ben)
+    with CaptureQueriesContext(connection) as queries:
+        browser.get(f"/articles/{article.pk}/report/")
+    assert len(queries) <= QUERIES

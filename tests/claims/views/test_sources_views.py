@@ -155,11 +155,11 @@ def test_the_report_lists_what_was_retracted_apart(signed_in: SignIn, claim: Cla
     address = f"/articles/{claim.article_id}/report/"
     before = browser.get(address).content.decode()
     assert Copy.objects.get().sha256 in before
-    assert '<td dir="auto">A book of another year</td>' in before
+    assert '<td dir="auto">A book of another year (primary), Page 12<br>' in before
     send(browser, claim, f"/evidence/{evidence.pk}/retract/", {"reason": "Of 2019"})
     after = browser.get(address).content.decode()
-    assert '<p dir="auto">A book of another year. Of 2019' in after
-    assert '<td dir="auto">A book of another year</td>' not in after
+    assert '<p dir="auto"><b>A book of another year.</b> <bdi>Of 2019</bdi>' in after
+    assert '<td dir="auto">A book of another year' not in after
 
 
 def test_a_copy_is_kept_later(signed_in: SignIn, claim: Claim, ben: User) -> None:
