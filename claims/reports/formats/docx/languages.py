@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, to_locale
 
 from claims.reports.formats.docx.letters import HEBREW, JAPANESE, KOREAN, RTL
 
@@ -28,13 +28,14 @@ class Languages:
 
 def languages_of(article: str, text: str) -> Languages:
     """`article` is what the document says of itself, and may be anything; `text` is asked where it says nothing."""
-    told = article if TAG.fullmatch(article) else ""
+    told = article.replace("_", "-")
+    told = told if TAG.fullmatch(told) else ""
     main = told.partition("-")[0].lower()
     east, font = EAST_ASIAN.get(main) or EAST_ASIAN[_east_asian(text)]
     if TRADITIONAL.match(told):
         east, font = "zh-TW", "Microsoft JhengHei"
     rtl = told if main in RIGHT_TO_LEFT else _rtl(text)
-    return Languages(told, get_language() or "en", east, font, rtl)
+    return Languages(told, to_locale(get_language() or "en").replace("_", "-"), east, font, rtl)
 
 
 def _east_asian(text: str) -> str:
