@@ -168,6 +168,11 @@ def strike(evidence: Evidence, *, actor: User, reason: str) -> None:
     evidence.save(update_fields=["retracted_at", "retracted_by", "retract_reason"])
 
 
+def holds(claim: Claim) -> bool:
+    """Whether what counts now has what it needs, in the evidence for the words as they stand."""
+    return _holds(claim, on_words(claim.evidence.select_related("anchor"), current_anchor(claim)))
+
+
 def _holds(claim: Claim, evidence: list[Evidence]) -> bool:
     """Whether what counts now, the verdict or else the finding, has in this evidence what it needs."""
     finding = newest_finding(claim)

@@ -93,8 +93,32 @@ def _confide(article: Article, *, actor: User, title: str, kind: SourceKind, con
         public_description=confided.description.strip(),
         created_by=actor,
     )
-    sealed = seal(confided.identity, source_id=source.pk)
-    SourceSecret.objects.create(source=source, sealed=sealed, entered_by=actor)
+    return _seal_away(source, confided.identity, actor)
+
+
+def source_from_elsewhere(source: Source, *, actor: User, kept: str) -> Source:
+    """A source that comes with a report: who it is stayed with the desk of that report, and `kept` names it.
+
+    Part of an import. What this desk has under that name already is the same only when it says the same of it, and when
+    the person may know who it is: else a file could put words into a source's mouth.
+    """
+    Desk.objects.select_for_update(no_key=True).get(pk=source.desk_id)
+    here = Source.objects.filter(desk=source.desk_id, title__iexact=source.title).first()
+    if here is None:
+        source.save(force_insert=True)
+        return _seal_away(source, Identity(kept=kept), actor)
+    told = ("title", "kind", "confidential", "public_description")
+    if any(getattr(here, name) != getattr(source, name) for name in told) or live_grant(here, actor) is None:
+        text = _(
+            "A source called “%(name)s” is confidential here or in the report, and nobody can tell from the file "
+            "whether it is the same. Nothing was imported."
+        )
+        raise Refused({"": text % {"name": source.title}})
+    return here
+
+
+def _seal_away(source: Source, identity: Identity, actor: User) -> Source:
+    SourceSecret.objects.create(source=source, sealed=seal(identity, source_id=source.pk), entered_by=actor)
     own = _give(source, user=actor, by=actor)
     record(Action.SOURCE_CONFIDED, source, actor=actor, changes={"grant": own.pk})
     return source

@@ -40,6 +40,7 @@ class Action(models.TextChoices):
     ARRIVAL_TAKEN = "arrival.taken", _("made an article of it")
     ARRIVAL_DROPPED = "arrival.dropped", _("removed what came in")
     ARTICLE_CREATED = "article.created", _("brought the article in")
+    ARTICLE_IMPORTED = "article.imported", _("imported the article from a report")
     VERSION_FROZEN = "article.version_frozen", _("froze a version")
     ORIGINAL_KEPT = "article.original_kept", _("kept the file it was read from")
     WRITERS_NAMED = "article.writers_named", _("said who wrote it")

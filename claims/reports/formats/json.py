@@ -15,7 +15,7 @@ from claims.reports.report import SCHEMA, Report
 
 SCHEMA_ID = f"urn:factdesk:report:{SCHEMA}"
 _WHERE = re.compile(r" - at `\$?\.?(?P<path>.*)`$")
-_UNKNOWN = re.compile(r"unknown field `(?P<name>.*?)`")
+_FIELD = re.compile(r"(unknown|required) field `(?P<name>.*?)`")
 _MARK = b"\xef\xbb\xbf"
 """What some editors put before UTF-8."""
 
@@ -84,6 +84,6 @@ def _head(data: bytes) -> _Head:
 def _path(told: str) -> str:
     """Where it is damaged, as far as that is known: `claims[3].findings[0].status`."""
     where = _WHERE.search(told)
-    unknown = _UNKNOWN.search(told)
-    parts = [where["path"] if where else "", unknown["name"] if unknown else ""]
+    field = _FIELD.search(told)
+    parts = [where["path"] if where else "", field["name"] if field else ""]
     return ".".join(part for part in parts if part) or "$"
