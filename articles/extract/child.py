@@ -1,7 +1,8 @@
 """The child that reads one stranger's file: `python -I -B child.py ORDER < file > answer`. Started by `jail` alone.
 
 ORDER is JSON: the limits, who the parent is, and which function reads. The file's first line is JSON too, what is known
-of it; all after it is the file. The answer is one JSON object: `document`, or `why` there is none.
+of it; all after it is the file. The answer is one JSON object: `document`, or `why` there is none. A reader that gives
+bytes has them handed on as they are.
 """
 
 import importlib
@@ -42,7 +43,7 @@ def _ready(order: dict[str, Any]) -> Callable[..., Any]:
     from articles.extract.confine import die_with, leave_everything, limit
 
     die_with(order["parent"])
-    limit(memory=order["memory"], cpu=order["cpu"], written=order["answer"])
+    limit(memory=order["memory"], cpu=order["cpu"], written=order["answer"], threads=order["threads"])
     module, _, function = order["reader"].partition(":")
     read: Callable[..., Any] = getattr(importlib.import_module(module), function)
     leave_everything(ROOT / module.partition(".")[0], ROOT / "articles")
@@ -59,8 +60,8 @@ def _reply(read: Callable[..., Any], longest: int) -> bytes:
         with open(0, "rb") as given:
             known = json.loads(given.readline())
             data = given.read()
-        said = {"document": to_wire(read(data, **known))}
-        reply = json.dumps(said, ensure_ascii=False).encode()
+        made = read(data, **known)
+        reply = made if isinstance(made, bytes) else json.dumps({"document": to_wire(made)}, ensure_ascii=False).encode()
     except Unreadable as refusal:
         said = {"why": refusal.why}
     except MemoryError:
@@ -79,7 +80,7 @@ def _reply(read: Callable[..., Any], longest: int) -> bytes:
 def _where(error: Exception) -> str:
     """Which error on which line of which module, ours if any; never its words, which may be the article's."""
     steps = traceback.extract_tb(error.__traceback__)
-    ours = [step for step in steps if step.filename.startswith(f"{ROOT}/articles") and step.filename != __file__]
+    ours = [step for step in steps if step.filename.startswith((f"{ROOT}/articles", f"{ROOT}/claims")) and step.filename != __file__]
     step = (ours or steps)[-1]
     return f"{type(error).__name__} {Path(step.filename).name}:{step.lineno}"
 

@@ -44,8 +44,11 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
-def limit(*, memory: int, cpu: int, written: int) -> None:
-    """Bytes of address space and of any one file, seconds of processor. First to be killed when memory runs out."""
+def limit(*, memory: int, cpu: int, written: int, threads: bool = False) -> None:
+    """Bytes of address space and of any one file, seconds of processor. First to be killed when memory runs out.
+
+    `threads`: of a reader that cannot do without, on a kernel that has no filter; with one it gets none either way.
+    """
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")
     _limit(resource.RLIMIT_AS, memory)
@@ -53,7 +56,8 @@ def limit(*, memory: int, cpu: int, written: int) -> None:
     _limit(resource.RLIMIT_FSIZE, written)
     _limit(resource.RLIMIT_NOFILE, 64)
     _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_NPROC, 0)  # an ordinary account can start nothing more; root is stopped elsewhere
+    if not threads:
+        _limit(resource.RLIMIT_NPROC, 0)  # an ordinary account can start nothing more; root is stopped elsewhere
 
 
 def leave_everything(*readable: Path) -> None:

@@ -40,6 +40,7 @@ class Limits:
     memory: int = 512 * 1024**2
     answer: int = 10_000_000
     reader: str = "articles.extract.reading:read"
+    threads: bool = False
 
 
 LIMITS = Limits()
@@ -140,6 +141,7 @@ def _start(given: int, answer: int, limits: Limits) -> subprocess.Popen[bytes]:
         "cpu": limits.cpu,
         "answer": limits.answer,
         "reader": limits.reader,
+        "threads": limits.threads,
     }
     loader = {key: os.environ[key] for key in ("LD_LIBRARY_PATH",) if key in os.environ}
     return subprocess.Popen(

@@ -10,18 +10,20 @@ import struct
 _SET_SECCOMP, _FILTER = 22, 2
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 _NUMBER_AT, _MACHINE_AT = 0, 4  # in what the filter is shown
-_ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050001, 0x80000000  # refused with EPERM
+_ALLOW, _REFUSE, _UNKNOWN, _KILL = 0x7FFF0000, 0x00050001, 0x00050026, 0x80000000  # EPERM; ENOSYS
 _OTHER_WORLD = 0x40000000  # x32: the same calls under other numbers
 
 _MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-_EVERYWHERE = (424, 425, 426, 427, 428, 429, 430, 434, 435, 438, 442)
-"""pidfd_send_signal; io_uring; open_tree, move_mount, fsopen; pidfd_open, clone3, pidfd_getfd, mount_setattr."""
+_EVERYWHERE = (424, 425, 426, 427, 428, 429, 430, 434, 438, 442)
+"""pidfd_send_signal; io_uring; open_tree, move_mount, fsopen; pidfd_open, pidfd_getfd, mount_setattr."""
+_STARTING = {"x86_64": (56, 435), "aarch64": (220, 435)}
+"""clone, clone3: as on a machine that has no threads. A library that can do without them does; refused, it crashes."""
 _CALLS = {
     # On x86_64 and on aarch64, where there is one.
     "socket socketpair connect bind listen accept": ((41, 53, 42, 49, 50, 43), (198, 199, 203, 200, 201, 202)),
     "accept4": ((288,), (242,)),
     "sendto sendmsg sendmmsg": ((44, 46, 307), (206, 211, 269)),
-    "fork vfork clone execve execveat setsid": ((57, 58, 56, 59, 322, 112), (220, 221, 281, 157)),
+    "fork vfork execve execveat setsid": ((57, 58, 59, 322, 112), (221, 281, 157)),
     "kill tkill ptrace process_vm_readv process_vm_writev": ((62, 200, 101, 310, 311), (129, 130, 117, 270, 271)),
     "memfd_create shmget shmat msgget semget mq_open": ((319, 29, 30, 68, 64, 240), (279, 194, 196, 186, 190, 180)),
     "unshare setns mount umount2 pivot_root chroot": ((272, 308, 165, 166, 155, 161), (97, 268, 40, 39, 41, 51)),
@@ -48,12 +50,13 @@ def refuse_calls() -> bool:
 
 
 def _steps(machine: str) -> bytes:
-    """Another machine's calls kill; then one comparison for each call, all of which lead to the same refusal."""
-    refused = _numbers(machine)
+    """Another machine's calls kill; then one comparison for each call, all of which lead to one of two refusals."""
+    starting, refused = _STARTING[machine], _numbers(machine)
     steps = [(_LOAD, 0, 0, _MACHINE_AT), (_EQUAL, 1, 0, _MACHINES[machine]), (_RETURN, 0, 0, _KILL)]
     steps += [(_LOAD, 0, 0, _NUMBER_AT), (_AT_LEAST, 0, 1, _OTHER_WORLD), (_RETURN, 0, 0, _KILL)]
+    steps += [(_EQUAL, len(refused) + len(starting) + 1 - at, 0, number) for at, number in enumerate(starting)]
     steps += [(_EQUAL, len(refused) - at, 0, number) for at, number in enumerate(refused)]
-    steps += [(_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _REFUSE)]
+    steps += [(_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _REFUSE), (_RETURN, 0, 0, _UNKNOWN)]
     return b"".join(struct.pack("=HBBI", *step) for step in steps)
 
 
