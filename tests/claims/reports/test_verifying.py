@@ -68,7 +68,7 @@ ROWS = (
     ("claims_evidence", "locator"),
     ("claims_evidence", "stance"),
     ("claims_finding", "note"),
-    ("claims_finding", "status"),
+    ("claims_finding", "proposed_text"),
     ("claims_verdict", "status"),
     ("claims_verdict", "override_reason"),
     ("claims_source", "title"),
