@@ -61,7 +61,9 @@ def _reply(read: Callable[..., Any], longest: int) -> bytes:
             known = json.loads(given.readline())
             data = given.read()
         made = read(data, **known)
-        reply = made if isinstance(made, bytes) else json.dumps({"document": to_wire(made)}, ensure_ascii=False).encode()
+        reply = (
+            made if isinstance(made, bytes) else json.dumps({"document": to_wire(made)}, ensure_ascii=False).encode()
+        )
     except Unreadable as refusal:
         said = {"why": refusal.why}
     except MemoryError:
@@ -80,7 +82,11 @@ def _reply(read: Callable[..., Any], longest: int) -> bytes:
 def _where(error: Exception) -> str:
     """Which error on which line of which module, ours if any; never its words, which may be the article's."""
     steps = traceback.extract_tb(error.__traceback__)
-    ours = [step for step in steps if step.filename.startswith((f"{ROOT}/articles", f"{ROOT}/claims")) and step.filename != __file__]
+    ours = [
+        step
+        for step in steps
+        if step.filename.startswith((f"{ROOT}/articles", f"{ROOT}/claims")) and step.filename != __file__
+    ]
     step = (ours or steps)[-1]
     return f"{type(error).__name__} {Path(step.filename).name}:{step.lineno}"
 

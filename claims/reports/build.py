@@ -14,17 +14,19 @@ from claims.reports.building.claims import claim_parts
 from claims.reports.building.context import Context
 from claims.reports.building.gathered import sources
 from claims.reports.report import About, Inputs, Person, Report, SignOff
-from claims.reports.rows import Rows, read_rows
+from claims.reports.rows import Rows, one_moment, read_rows
 from claims.reports.seal import seal
 from claims.vocabulary import Edition, Profile
 from factdesk.core.models import User
 
 
 def build_report(article: Article, *, made_by: User) -> Report:
-    """The article as it stands, in a fixed number of queries. It holds all that the legal profile does, so what leaves
-    this desk goes through `claims.reports.profiles.for_profile` first.
+    """The article as it stands at one moment, in a fixed number of queries. It holds all that the legal profile does, so
+    what leaves this desk goes through `claims.reports.profiles.for_profile` first.
     """
-    return build_reports([article], made_by=made_by)[0]
+    with one_moment():
+        now = Article.objects.select_related("desk").get(pk=article.pk)
+        return build_reports([now], made_by=made_by)[0]
 
 
 def build_reports(articles: Sequence[Article], *, made_by: User) -> list[Report]:

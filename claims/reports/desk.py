@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import BinaryIO
 
 import msgspec
-from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from articles.models import Article
@@ -16,6 +14,7 @@ from claims.reports.build import build_reports
 from claims.reports.formats import csv
 from claims.reports.profiles import for_profile
 from claims.reports.report import Report
+from claims.reports.rows import one_moment
 from claims.vocabulary import Profile
 from factdesk.core.models import User
 
@@ -27,7 +26,7 @@ def reports(desk_id: int, *, made_by: User, profile: Profile, batch: int = BATCH
     """Of all articles of the desk, the oldest first; what was purged has none. Each batch is read as of one moment."""
     last = 0
     while True:
-        with _one_moment():
+        with one_moment():
             articles = list(_articles(desk_id).filter(pk__gt=last)[:batch])
             made = build_reports(articles, made_by=made_by) if articles else []
         while made:
@@ -62,15 +61,3 @@ def write_tables(found: Iterable[Report], claims: csv.Out, evidence: csv.Out) ->
 def _articles(desk_id: int) -> QuerySet[Article]:
     kept = Article.objects.filter(desk=desk_id).exclude(state=ArticleState.PURGED)
     return kept.select_related("desk").order_by("pk")
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """All queries see the same rows, so that no report is half of before and half of after somebody's decision."""
-    if connection.in_atomic_block:
-        yield
-        return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 import msgspec
+from django.db import connection, transaction
 
 from articles.models import Article, Version
 from claims import models
@@ -99,6 +101,18 @@ class Rows:
         for one, _keys in asked:
             for rows in self.found.get(one.to, {}).values():
                 rows.sort(key=_by_id)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All queries see the same rows, so that no report is half of before and half of after somebody's decision."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def read_rows(articles: Sequence[Article]) -> Rows:

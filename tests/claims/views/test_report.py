@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+import claims.tasks  # noqa: F401  registers the job
 from articles.models import Article
 from claims.actions.issuing import frozen_report
 from claims.actions.signoff import revoke, sign_off, verdict_set_hash
