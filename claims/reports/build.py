@@ -21,8 +21,8 @@ from factdesk.core.models import User
 
 
 def build_report(article: Article, *, made_by: User) -> Report:
-    """The article as it stands at one moment, in a fixed number of queries. It holds all that the legal profile does, so
-    what leaves this desk goes through `claims.reports.profiles.for_profile` first.
+    """The article as it stands at one moment, in a fixed number of queries. It holds all that the legal profile does:
+    what is shown or leaves the desk goes through `claims.reports.profiles.for_profile` first.
     """
     with one_moment():
         now = Article.objects.select_related("desk").get(pk=article.pk)
