@@ -53,6 +53,7 @@ AT = dt.datetime(2026, 11, 19, 15, 20, tzinfo=dt.UTC)
 CODE = "FD1-" + "0123456789ab" * 2
 ADA, BEN = Person(id=1, name="Ada Verhoeven", role="editor"), Person(id=2, name="Ben Okoro", role="reviewer")
 OURS = {"ClaimNumber", "ClaimGlyph"}
+STANDINGS = {"sourced": "single", "disputed": "thick", "unverified": "dash", "unchecked": "dotted", "stale": "wave"}
 
 
 def blocks_of(text: str, kinds: Sequence[str] = ()) -> tuple[tuple[str, int, int], ...]:

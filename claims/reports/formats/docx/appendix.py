@@ -11,7 +11,7 @@ from claims.reports.formats.docx.page import WIDTH
 from claims.reports.formats.docx.paragraphs import Paragraph
 from claims.reports.formats.docx.tables import Table
 
-REPLIES = (2300, 900, 1500, 1300, 2738, WIDTH - 8738)
+REPLIES = (2100, 760, 1680, 1680, 2100, WIDTH - 8320)
 SOURCES = (4700, 1500, WIDTH - 6200)
 SIGN_OFFS = (840, 2700, 1900, 1700, WIDTH - 7140)
 CHANGES = (640, WIDTH - 640)

@@ -12,6 +12,7 @@ from claims.reports.formats.docx.paragraphs import Paragraph, add
 
 PAPER = (11906, 16838)
 MARGIN = 1134
+TOP = 1474  # the head of a draft has two lines
 WIDTH = PAPER[0] - 2 * MARGIN
 LONGEST_TITLE = 70
 FIELDS = {"%(page)s": "PAGE", "%(pages)s": "NUMPAGES"}
@@ -25,7 +26,7 @@ def set_page(body: Element, header: str, footer: str) -> None:
         reference = add(section, tag, type="default")
         reference.set(f"{{{section.nsmap['r']}}}id", part)
     add(section, "pgSz", w=PAPER[0], h=PAPER[1])
-    edges = dict.fromkeys(("top", "right", "bottom", "left"), MARGIN)
+    edges = dict.fromkeys(("right", "bottom", "left"), MARGIN) | {"top": TOP}
     add(section, "pgMar", **edges, header=567, footer=567, gutter=0)
 
 

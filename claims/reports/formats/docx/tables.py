@@ -47,10 +47,3 @@ class Table:
         cell = add(row, "tc")
         add(add(cell, "tcPr"), "tcW", w=width, type="dxa")
         return cell
-
-    def words(self, *texts: str, styles: Sequence[str] = ()) -> None:
-        """A row of plain cells."""
-        cells = self.row(longest=max(map(len, texts), default=0))
-        for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-            style = styles[place] if place < len(styles) else ""
-            Paragraph(cell, "TableText", text).add(text, style)
