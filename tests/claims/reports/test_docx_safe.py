@@ -146,3 +146,26 @@ def test_the_file_says_who_it_is_of_and_names_no_person() -> None:
 def test_long_names_fit_where_they_must() -> None:
     made = marked(TEXT, ("12,000", "sourced"), title="Very long " * 200, newsroom="Newsroom " * 100)
     assert len(opened(render(made)).core_properties.title) == 255
+
+
+ORDER = {
+    "pPr": "pStyle keepNext pageBreakBefore numPr pBdr tabs bidi spacing ind outlineLvl",
+    "rPr": "rStyle rFonts b bCs i iCs strike color sz szCs u vertAlign rtl lang",
+    "tblPr": "tblStyle bidiVisual tblW tblBorders tblLayout tblCellMar tblLook",
+}
+
+
+@pytest.mark.parametrize("text", [TEXT, "أ\tب\nDek\tx"])
+def test_it_is_ordered_as_the_format_asks_and_every_style_is_there(text: str) -> None:
+    """Word refuses what LibreOffice forgives (ECMA-376 part 1, §17.3.1.26, §17.3.2.28, §17.4.59)."""
+    roots = [etree.fromstring(part) for part in parts(render(everything(text))).values()]
+    for root in roots:
+        for tag, order in ORDER.items():
+            known = order.split()
+            for element in root.iter(qn(f"w:{tag}")):
+                found = [known.index(etree.QName(child).localname) for child in element]
+                assert found == sorted(set(found)), etree.tostring(element)
+        assert all(etree.QName(cell[-1]).localname == "p" for cell in root.iter(qn("w:tc")))
+    defined = {style.get(qn("w:styleId")) for root in roots for style in root.iter(qn("w:style"))}
+    references = [qn(f"w:{kind}Style") for kind in ("p", "r", "tbl")]
+    assert {one.get(qn("w:val")) for root in roots for one in root.iter(*references)} <= defined
