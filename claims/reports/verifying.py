@@ -105,9 +105,13 @@ def _matches(row: Report, article: Article, reader: User) -> Iterable[Match]:
     now, then = build_report(article, made_by=reader).about.inputs, row.inputs
     same_text = now.version == then["version"]
     yield Match(_("Text"), same_text, _("as it was") if same_text else _("there is another version since"))
-    for name, what in (("verdicts", _("Verdicts")), ("evidence", _("Evidence")), ("content", _("Everything else"))):
+    for name, what in (
+        ("verdicts", _("Verdicts")),
+        ("evidence", _("Evidence")),
+        ("content", _("All that is recorded")),
+    ):
         same = getattr(now, name) == then[name]
-        yield Match(what, same, _("as they were") if same else _("not what they were"))
+        yield Match(what, same, _("as it was") if same else _("not what it was"))
     line = AuditEntry.objects.filter(chain=article.audit_chain, seq=then["audit_seq"]).first()
     stands = then["audit_seq"] == 0 or (line is not None and line.hash == then["audit_hash"])
     yield Match(_("Audit trail"), stands, _("goes on from where it was") if stands else _("is not the one it was"))

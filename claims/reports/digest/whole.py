@@ -119,8 +119,8 @@ def _banner(report: Report) -> Iterator[Line]:
 
 def _signed(signed: SignOff) -> Line:
     told = {"name": who(signed.by), "when": on_the_day(signed.at)}
-    text = _("%(name)s, %(when)s.") % told if told["name"] else f"{told['when']}."
-    return Line(text, _("Version %(number)d signed off") % {"number": signed.version})
+    text = _("By %(name)s, %(when)s.") % told if told["name"] else f"{told['when']}."
+    return Line(text, _("Version %(number)d signed off.") % {"number": signed.version})
 
 
 def _left(report: Report) -> Iterator[str]:

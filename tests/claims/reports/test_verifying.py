@@ -118,7 +118,7 @@ def test_what_was_checked_since_is_told(signed: Article, ada: User) -> None:
     told = {match.what: match.same for match in found.matches}
     assert told["Text"]
     assert told["Verdicts"]
-    assert not told["Everything else"]
+    assert not told["All that is recorded"]
     assert told["Audit trail"]
 
 
