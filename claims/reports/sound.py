@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated, Any
 
 import msgspec
 
-from claims.reports.report import Claim, Report
+from claims.reports.report import Claim, Report, Run
 from claims.vocabulary import ClaimKind
 
+Notice = Annotated[list[Any], msgspec.Meta(min_length=1)]
+Sentence = tuple[int, int, Any, Any, Any]
 Span = tuple[int, int]
 Marked = tuple[int, int, str]
 
@@ -35,7 +38,7 @@ def _faults(report: Report) -> Iterator[str]:
 def _faults_around(report: Report, versions: set[int], numbers: set[int]) -> Iterator[str]:
     if len({source.id for source in report.sources}) != len(report.sources):
         yield "sources"
-    if any(run.reading is None for version in report.versions for run in version.runs):
+    if not all(_read(run) for version in report.versions for run in version.runs):
         yield "versions: runs"
     if not {one.version for one in report.sign_offs} <= versions:
         yield "sign_offs: version"
@@ -45,6 +48,17 @@ def _faults_around(report: Report, versions: set[int], numbers: set[int]) -> Ite
         told = one.severity and one.root_cause and one.reported_at
         if not told or not {one.before, one.after} <= versions or one.claim not in {None, *numbers}:
             yield f"corrections, version {one.after}"
+
+
+def _read(run: Run) -> bool:
+    """Whether what it read has the shape in which it is kept; of the oldest readings nothing was."""
+    try:
+        reading = msgspec.convert(run.reading, dict[str, Any])
+        msgspec.convert(reading.get("sentences", []), tuple[Sentence, ...])
+        msgspec.convert(run.notices, tuple[Notice, ...])
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _faults_of(claim: Claim, report: Report, numbers: set[int]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from claims.actions.importing.told import Importing
 from claims.detect import Reach
 from claims.reports import report as parts
 from claims.runs import proposals_of
+from factdesk.core.models import Desk
 
 
 def note_texts(here: Importing) -> None:
@@ -88,7 +89,8 @@ def _read(here: Importing, told: parts.Run, index: int, version: int) -> None:
         finished_at=told.finished_at,
     )
     try:
-        proposals_of(run, run.version.text, Reach.WIDE)
+        if told.reading:  # the oldest readings were not kept
+            proposals_of(run, run.version.text, Reach.WIDE)
     except (KeyError, TypeError, ValueError):
         damaged(f"versions, number {version}: runs")
     here.runs[index] = put(run)
@@ -99,7 +101,8 @@ def _read(here: Importing, told: parts.Run, index: int, version: int) -> None:
 def _sent(here: Importing, told: parts.Sent, version: int) -> None:
     """The slip says what left the other desk. Nothing leaves this one, whose own rule stands again at once."""
     desk = here.article.desk
-    own = desk.uses_model_endpoint
+    held = Desk.objects.select_for_update(no_key=True).filter(pk=desk.pk)
+    own = held.values_list("uses_model_endpoint", flat=True).get()
     change(desk, uses_model_endpoint=True)
     put(
         models.TextSent(

@@ -58,7 +58,9 @@ class Exported(Desk):
 
     came_back: Counter[str]
 
-    @tried(often=3, where=WHERE, start=st.integers(0, 220), length=st.integers(1, 50), cuts=YES, failed=st.integers(0, 6))
+    @tried(
+        often=3, where=WHERE, start=st.integers(0, 220), length=st.integers(1, 50), cuts=YES, failed=st.integers(0, 6)
+    )
     def corrects(self, where: int, start: int, length: int, cuts: bool, failed: int) -> None:
         article = self.article(where)
         printed = article.head.text[start : start + length].strip()

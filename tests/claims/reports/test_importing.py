@@ -371,6 +371,21 @@ class TestRefusals:
         report = sealed(replace(told, versions=(replace(first, text=first.text.replace("31", "13")), *others)))
         nothing_comes(report, other_desk, sam, "versions, number 1: text")
 
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"reading": None},
+            {"reading": {"sentences": [[0, 4]]}},
+            {"reading": {"thresholds": {}, "proposals": [1]}},
+            {"notices": ([],)},
+        ],
+    )
+    def test_a_reading_that_is_none(self, changed: dict[str, Any], ada: User, sam: User, other_desk: Desk) -> None:
+        report = legal(article_with_claims(ada)[0], ada)
+        version = report.versions[0]
+        runs = (replace(version.runs[0], **changed),)
+        nothing_comes(sealed(replace(report, versions=(replace(version, runs=runs),))), other_desk, sam, "runs")
+
     def test_a_reply_about_nothing(self, ada: User, ben: User, sam: User, other_desk: Desk) -> None:
         article, _claims = article_with_claims(ada)
         ask(article, ben)
