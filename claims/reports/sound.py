@@ -45,7 +45,7 @@ def _faults_around(report: Report, versions: set[int], numbers: set[int]) -> Ite
     if not {number for reply in report.replies for number in reply.claims} <= numbers:
         yield "replies: claims"
     for one in report.corrections:
-        told = one.severity and one.root_cause and one.reported_at
+        told = one.severity and one.reported_at
         if not told or not {one.before, one.after} <= versions or one.claim not in {None, *numbers}:
             yield f"corrections, version {one.after}"
 

@@ -15,6 +15,7 @@ from claims.actions.importing.told import Importing
 from claims.detect import Reach
 from claims.reports import report as parts
 from claims.runs import proposals_of
+from claims.vocabulary import RootCause
 from factdesk.core.models import Desk
 
 
@@ -134,7 +135,7 @@ def _correct(here: Importing, told: parts.Correction) -> None:
             old_words=told.old_words,
             new_words=told.new_words,
             public_note=told.public_note,
-            root_cause=told.root_cause or "",
+            root_cause=told.root_cause or RootCause.OTHER,  # only a legal report says how it got past the desk
             by=here.people.of(told.by),
             at=told.at,
         )

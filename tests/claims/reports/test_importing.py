@@ -38,7 +38,7 @@ from tests.claims.reports.rich import rich
 from tests.factories import add_person, article_with_claims, ask, bring, confide, decide, find
 
 # What is in no report: notices, words that nobody saved, who is where, the issued bytes, the file it was read from.
-NOT_TOLD = {"Notification", "Draft", "Presence", "Report", "Original"}
+NOT_TOLD = {"Notification", "Draft", "Presence", "Report", "ReportOrder", "Original"}
 
 
 @pytest.fixture
