@@ -17,7 +17,7 @@ from claims.models import Correction, Report
 from factdesk.core.models import User
 from tests.claims.corrections import CLOSED, corrected, on, signed
 from tests.conftest import SignIn
-from tests.factories import decide, find, issued
+from tests.factories import PASSWORD, decide, find, issued
 
 READER = "Hedda Quist, a reader"
 
@@ -136,11 +136,13 @@ def test_the_report_of_the_new_version_tells_what_was_corrected_and_the_old_one_
     assert "1 reworded" in text
     for name in ("Quist", "misread_source", "The source was misread"):
         assert name not in text
-    for reader in (ada, ben, omar):
-        for report in (first, second):
-            answer = signed_in(reader).get(f"/articles/{published.pk}/reports/{report.pk}/")
-            assert answer.status_code == 200
-            assert f"version-{report.version.number}-" in answer["Content-Disposition"]
+    editor = signed_in(ada)
+    password = {"profile": "internal", "form": "html", "password": PASSWORD}
+    assert editor.post(f"/articles/{published.pk}/reports/", password).status_code == 303
+    for report in (first, second):
+        address = f"/articles/{published.pk}/reports/{report.pk}/"
+        assert f"version-{report.version.number}-" in editor.get(address)["Content-Disposition"]
+        assert [signed_in(reader).get(address).status_code for reader in (ben, omar)] == [403, 403]
 
 
 def test_a_claim_that_was_cut_stands_in_list_and_report_as_withdrawn(
