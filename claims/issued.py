@@ -90,8 +90,8 @@ def profile_of(report: Report) -> str:
 def why_not(code: str) -> str:
     """Why a file was not made, in words."""
     words = {
-        "too_large": _("It would be too large. Choose another form, or the public profile."),
-        "too_slow": _("It took longer than a report may take."),
+        "too_long": _("The report is too long to be set as pages. The other forms hold all of it."),
+        "not_set": _("The pages could not be set. The other forms hold all of the report."),
         "gone": _("What it is made from is not there any more."),
     }
     return words.get(code, _("The desk could not make it. Ask for it again."))

@@ -58,6 +58,8 @@ def _issued(article: Article, editor: User, profile: str, form: Format, url: str
         return issue_now(article_id=article.pk, actor=editor, profile=profile, form=form, public_url=url)
     except (Gone, ReportNotMade) as error:
         raise CommandError(why_not(str(error))) from None
+    except OSError as error:
+        raise CommandError(f"This machine could not start to make it: {error}") from None
     except DeskError as error:
         raise CommandError(str(error.text)) from None
 

@@ -7,9 +7,7 @@ from collections.abc import Callable
 from claims.reports.digest import digest
 from claims.reports.report import Report
 from claims.reports.typeset.manuscript import manuscript
-from claims.reports.typeset.press import ReportNotMade, typeset
-
-__all__ = ["ReportNotMade", "render"]
+from claims.reports.typeset.press import typeset
 
 
 def render(report: Report, beat: Callable[[], None] | None = None) -> bytes:

@@ -1,4 +1,4 @@
-"""Sends a manuscript to the child that sets it, and says in plain words why there are no pages."""
+"""Sends a manuscript to the child that sets it, and says why there are no pages."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ import signal
 from collections.abc import Callable
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from articles.extract.child import NOT_STARTED
 from articles.extract.jail import Ending, Limits, run
+from claims.reports.not_made import ReportNotMade
 
 log = logging.getLogger(__name__)
 
@@ -29,21 +28,16 @@ PDF = b"%PDF-"
 BROKE = re.compile(r"[A-Za-z_]{1,60} [A-Za-z_<>. ]{1,60}:\d{1,6}")
 
 
-class ReportNotMade(Exception):
-    """There is no file of this report; the reason is for the person who asked."""
-
-
 def typeset(
     manuscript: bytes, *, made_at: datetime, beat: Callable[[], None] | None = None, limits: Limits = LIMITS
 ) -> bytes:
-    """The PDF, or ReportNotMade. `beat` is called about once a second; what it raises ends the work."""
+    """The PDF, or ReportNotMade. `beat` is called about once a second; what it raises ends the work. OSError when this
+    machine cannot start it: then it may be tried again.
+    """
     known = json.dumps({"made_at": int(made_at.timestamp())}).encode()
-    try:
-        ending = run(known + b"\n" + manuscript, beat=beat, limits=limits)
-        if ending.code == NOT_STARTED:
-            raise ChildProcessError("the child could not start")
-    except OSError as fault:
-        raise ReportNotMade(_("This machine could not start to set the pages. It may be tried again.")) from fault
+    ending = run(known + b"\n" + manuscript, beat=beat, limits=limits)
+    if ending.code == NOT_STARTED:
+        raise ChildProcessError("the child could not start")
     return _pages(ending, limits)
 
 
@@ -54,10 +48,10 @@ def _pages(ending: Ending, limits: Limits) -> bytes:
         return ending.answer
     said = _said(ending)
     if ending.late or -ending.code in OUT_OF_BOUNDS or not whole or said.get("why") in {"too_slow", "too_large"}:
-        raise ReportNotMade(_("The report is too long to be set as pages. The other formats hold all of it."))
+        raise ReportNotMade("too_long")
     broke = str(said.get("broke", ""))
     log.error(f"A report was not set: exit {ending.code} {broke if BROKE.fullmatch(broke) else ''}".rstrip())
-    raise ReportNotMade(_("The pages could not be set. The other formats hold all of the report."))
+    raise ReportNotMade("not_set")
 
 
 def _said(ending: Ending) -> dict[str, object]:

@@ -11,7 +11,8 @@ import pytest
 
 from articles.extract.jail import Limits
 from claims.reports.digest import Section, digest
-from claims.reports.formats.pdf import ReportNotMade, render
+from claims.reports.formats.pdf import render
+from claims.reports.not_made import ReportNotMade
 from claims.reports.profiles import for_profile
 from claims.reports.report import Report
 from claims.reports.seal import CODE
@@ -300,11 +301,10 @@ def test_an_article_with_nothing_in_it_is_a_report_too() -> None:
 @pytest.mark.parametrize(
     ("limits", "reason"),
     [
-        (Limits(seconds=0.05, memory=LIMITS.memory, reader=LIMITS.reader, threads=True), "too long"),
-        (Limits(answer=1000, memory=LIMITS.memory, reader=LIMITS.reader, threads=True), "too long"),
-        (Limits(reader="tests.articles.extract.misreaders:abort"), "could not be set"),
-        (Limits(reader="tests.articles.extract.misreaders:garbage"), "could not be set"),
-        (Limits(reader="tests.articles.extract.misreaders:nobody"), "could not start"),
+        (Limits(seconds=0.05, memory=LIMITS.memory, reader=LIMITS.reader, threads=True), "too_long"),
+        (Limits(answer=1000, memory=LIMITS.memory, reader=LIMITS.reader, threads=True), "too_long"),
+        (Limits(reader="tests.articles.extract.misreaders:abort"), "not_set"),
+        (Limits(reader="tests.articles.extract.misreaders:garbage"), "not_set"),
     ],
 )
 def test_what_cannot_be_set_says_why(limits: Limits, reason: str) -> None:
@@ -312,8 +312,13 @@ def test_what_cannot_be_set_says_why(limits: Limits, reason: str) -> None:
         typeset(manuscript(digest(report())), made_at=AT, limits=limits)
 
 
+def test_a_machine_that_cannot_start_it_may_be_asked_again() -> None:
+    with pytest.raises(OSError, match="could not start"):
+        typeset(b"{}", made_at=AT, limits=Limits(reader="tests.articles.extract.misreaders:nobody"))
+
+
 def test_what_broke_is_logged_without_a_word_of_the_report(caplog: pytest.LogCaptureFixture) -> None:
-    with pytest.raises(ReportNotMade, match="could not be set"):
+    with pytest.raises(ReportNotMade, match="not_set"):
         typeset(b'{"title": "a secret"}', made_at=AT)
     (said,) = caplog.messages
     assert "TypstError setter.py:" in said
