@@ -33,7 +33,10 @@ _OUT_OF_BOUNDS = (signal.SIGXCPU, signal.SIGKILL)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost. Address space bounds what is resident: it is never more."""
+    """What one file may cost. Address space bounds what is resident: it is never more.
+
+    `threads`: the reader would have some; on a kernel with a filter it still gets none.
+    """
 
     seconds: float = 30.0
     cpu: int = 20

@@ -8,7 +8,14 @@ from typing import Any
 
 from claims.reports.digest import Digest
 
-CODES = {("Status", "code"), ("Stretch", "kind"), ("Run", "kind"), ("Digest", "edition"), ("Digest", "language")}
+CODES = {
+    ("Status", "code"),
+    ("Stretch", "kind"),
+    ("Run", "kind"),
+    ("Fact", "what"),
+    ("Digest", "edition"),
+    ("Digest", "language"),
+}
 ELSEWHERE = {("MustRead", "code"), ("Digest", "sha256")}
 """Said in another place: on the sheet, in the head."""
 
