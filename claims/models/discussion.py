@@ -71,8 +71,8 @@ def of_the_desk() -> pgtrigger.Trigger:
 class Thread(models.Model):
     """One question about a claim, until somebody marks it resolved.
 
-    Privileged ("for legal"): read by the desk's editors, who wrote in it and who was called in. It is in no report,
-    no export, no mail, and no notice says more of it than that it is there.
+    Privileged ("for legal"): read by the desk's editors, who wrote in it and who was called in. It is in no mail,
+    and in no report but the legal one, and no notice says more of it than that it is there.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="threads")

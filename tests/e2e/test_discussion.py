@@ -187,7 +187,7 @@ def test_what_is_for_legal_shows_only_to_its_readers(visit: Visit) -> None:
     expect(page.locator("#thread-text")).to_have_value("Can they sue us?")
     page.locator("#thread-privileged").check()
     page.locator("#thread-text").press("Control+Enter")
-    expect(page.locator(".talked.privileged")).to_contain_text("Read by Ada Verhoeven. In no report.")
+    expect(page.locator(".talked.privileged")).to_contain_text("Read by Ada Verhoeven. In the legal report alone.")
     reads_well(page)
     # The key C never lands in a privileged thread by accident.
     page.keyboard.press("c")

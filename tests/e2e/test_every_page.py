@@ -30,6 +30,9 @@ ADDRESSES = (
     "/articles/999/",
     "/articles/1/sign-off/",
     "/articles/1/report/",
+    "/articles/1/reports/",
+    "/articles/2/reports/",
+    "/reports/verify/",
     "/articles/1/corrections/?claim=1",
     "/articles/2/corrections/",
     *(f"/articles/2/claims/{number}/" for number in (2, 3, 5, 6, 9)),  # each of another standing
@@ -165,7 +168,7 @@ def test_long_words_and_names_stay_within_the_page(visit: Visit) -> None:
     page.get_by_label("Answer due").fill("2030-01-01T12:00")
     page.keyboard.press("Control+Enter")
     expect(page).to_have_url(re.compile(r"#reply-\d+$"))
-    below = ("", "claims/1/", "claims/2/", "coverage/", "replies/", "sign-off/", "report/")
+    below = ("", "claims/1/", "claims/2/", "coverage/", "replies/", "sign-off/", "report/", "reports/")
     for address in (*(article + path for path in below), f"{ada.url}/", f"{ada.url}/search/?q=passengers"):
         page.goto(address)
         for why in page.locator(".sect > summary").all():
