@@ -38,7 +38,9 @@ class ThreadForm(CommentForm):
     privileged = forms.BooleanField(
         label=_("Privileged, for legal"),
         required=False,
-        help_text=_("Only editors of the desk and those you call in with @ read it. It is in no mail, and in no report but the legal one."),
+        help_text=_(
+            "Only editors of the desk and those you call in with @ read it. It is in no mail, and in the legal report alone."
+        ),
     )
 
     @classmethod

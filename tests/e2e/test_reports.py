@@ -1,4 +1,4 @@
-"""The report leaves the desk: as a page that prints, and as files that somebody asks for, takes home and has checked."""
+"""The report leaves the desk: as a page that prints, and as files that are asked for, taken home and checked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from factdesk.settings import DEMO_PASSWORD
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import visit
 
 MADE_WITHIN = 60_000  # ms: a case file has every form in it
 
