@@ -39,7 +39,8 @@ class ThreadForm(CommentForm):
         label=_("Privileged, for legal"),
         required=False,
         help_text=_(
-            "Only editors of the desk and those you call in with @ read it. It is in no mail, and in the legal report alone."
+            "Only editors of the desk and those you call in with @ read it."
+            " It is in no mail, and in the legal report alone."
         ),
     )
 

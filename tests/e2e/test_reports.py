@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from factdesk.settings import DEMO_PASSWORD
-from tests.e2e.conftest import visit
+from tests.e2e.conftest import Visitor
 
+pytestmark = pytest.mark.e2e
+Visit = Callable[..., Visitor]
 MADE_WITHIN = 60_000  # ms: a case file has every form in it
 
 

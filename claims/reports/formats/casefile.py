@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 
 from claims.reports.formats.casenames import copy_name, is_plain
-from claims.reports.formats.claimreview import NotForReview, render
+from claims.reports.formats.claimreview import NotForReview, refusal, render
 from claims.reports.formats.csv import render_claims, render_evidence
 from claims.reports.report import Copy, Report
 from claims.vocabulary import Profile
@@ -57,7 +57,8 @@ def write(
     for name, copy in sorted(kept.items()):
         if why := _add_copy(packed, name, copy, copies):
             missing.append({"name": name, "sha256": copy.sha256, "why": why})
-    packed.add(MANIFEST, [_manifest(report, packed.members, missing)], compressed=False)
+    told = {"files": packed.members, "missing": missing} | _refused(public if public is not None else report)
+    packed.add(MANIFEST, [_manifest(report, told)], compressed=False)
     packed.close()
 
 
@@ -117,6 +118,15 @@ def _reviews(report: Report) -> Iterator[tuple[str, bytes]]:
             continue
 
 
+def _refused(report: Report) -> dict[str, list[dict[str, str]]]:
+    """Which claims are not marked up, and why; nothing where none is asked for."""
+    url = report.about.public_url
+    if report.about.profile != Profile.PUBLIC or not url:
+        return {}
+    reasons = {claim.code: refusal(report, claim.number, public_url=url) for claim in report.claims}
+    return {"not_marked_up": [{"claim": code, "why": why} for code, why in reasons.items() if why]}
+
+
 def _kept(report: Report) -> dict[str, Copy]:
     """Every copy that the report speaks of, once, under the name it gets."""
     found: dict[str, Copy] = {}
@@ -143,7 +153,7 @@ def _readme(report: Report) -> str:
     )
 
 
-def _manifest(report: Report, members: list[dict[str, Any]], missing: list[dict[str, str]]) -> bytes:
+def _manifest(report: Report, told_of_files: Mapping[str, Any]) -> bytes:
     about = report.about
     told = {
         "case_file": CASE,
@@ -161,7 +171,6 @@ def _manifest(report: Report, members: list[dict[str, Any]], missing: list[dict[
             " compare with what “sha256sum”, “shasum -a 256” or “Get-FileHash” says of each. A copy is named after the"
             " hash of what was kept."
         ),
-        "files": members,
-        "missing": missing,
+        **told_of_files,
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

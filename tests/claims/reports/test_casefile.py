@@ -104,6 +104,15 @@ def test_without_a_public_page_nothing_is_marked_up(url: str) -> None:
     assert "claimreview/C001.json" not in members(packed(made, public=for_profile(made, Profile.PUBLIC)))
 
 
+def test_what_is_not_marked_up_is_told_with_its_reason() -> None:
+    public = for_profile(report(), Profile.PUBLIC)
+    public = replace(public, about=replace(public.about, public_url=PAGE))
+    inside = members(packed(public))
+    told = {one["claim"]: one["why"] for one in json.loads(inside[MANIFEST])["not_marked_up"]}
+    for one in public.claims:
+        assert (f"claimreview/{one.code}.json" in inside) != bool(told.get(one.code)), one.code
+
+
 def test_a_copy_that_is_gone_or_another_one_is_told() -> None:
     gone = packed(report(), copies=lambda _sha256: None)
     (told,) = json.loads(members(gone)[MANIFEST])["missing"]
