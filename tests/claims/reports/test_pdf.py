@@ -301,8 +301,10 @@ def test_an_article_with_nothing_in_it_is_a_report_too() -> None:
 @pytest.mark.parametrize(
     ("limits", "reason"),
     [
-        (Limits(seconds=0.05, memory=LIMITS.memory, reader=LIMITS.reader, threads=True), "too_long"),
-        (Limits(answer=1000, memory=LIMITS.memory, reader=LIMITS.reader, threads=True), "too_long"),
+        (dataclasses.replace(LIMITS, seconds=0.05), "too_long"),
+        (dataclasses.replace(LIMITS, answer=1000), "too_long"),
+        (dataclasses.replace(LIMITS, reader="tests.articles.extract.misreaders:loop", cpu=1), "too_long"),
+        (dataclasses.replace(LIMITS, reader="tests.articles.extract.misreaders:eat"), "too_long"),
         (Limits(reader="tests.articles.extract.misreaders:abort"), "not_set"),
         (Limits(reader="tests.articles.extract.misreaders:garbage"), "not_set"),
     ],
