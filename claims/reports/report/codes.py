@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from claims import vocabulary as words
 from claims.states import ClaimState, ReplyState
+from factdesk.core.models import Role as roles  # noqa: N813  the desk's own, beside the codes of a report
 
 
 def _of(choices: type[TextChoices]) -> Meta:
@@ -27,6 +28,8 @@ Rank = Annotated[str, _of(words.SourceRank)]
 Replying = Annotated[str, _of(ReplyState)]
 Resolution = Annotated[str, _of(words.Resolution)]
 RootCause = Annotated[str, _of(words.RootCause)]
+Role = Annotated[str, Meta(pattern=f"^({'|'.join(roles.values)})?$", extra_json_schema={"enum": ["", *roles.values]})]
+"""On the desk; empty for who is on it no more."""
 Severity = Annotated[str, _of(words.Severity)]
 SourceKind = Annotated[str, _of(words.SourceKind)]
 Stance = Annotated[str, _of(words.Stance)]

@@ -8,6 +8,8 @@ from typing import Annotated, dataclass_transform
 import msgspec
 from msgspec import Meta
 
+from claims.reports.report import codes
+
 Moment = Annotated[dt.datetime, Meta(tz=True)]
 """Never without its offset: a report is read elsewhere."""
 
@@ -22,7 +24,7 @@ class Person(Part):
 
     id: int = 0
     name: str = ""
-    role: str = ""
+    role: codes.Role = ""
 
 
 NOBODY = Person()
