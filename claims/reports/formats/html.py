@@ -26,7 +26,7 @@ FACE = re.compile(r"@font-face\s*{[^}]*?url\([\"']?[^)]*?fonts/([\w-]+)\.woff2[\
 
 def render(report: Report) -> bytes:
     """One self-contained file: style and fonts inside, no address outside."""
-    return render_to_string(TEMPLATE, page(report) | {"embedded_css": _embedded_css()}).encode()
+    return render_to_string(TEMPLATE, page(report) | {"embedded_css": _embedded_css()}).lstrip().encode()
 
 
 def page(report: Report) -> dict[str, Any]:
