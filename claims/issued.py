@@ -28,9 +28,11 @@ ORDER = "claims.report"
 class IssuedLine:
     """One file. `stands` until the sign-off it was issued with is taken back."""
 
+    id: int
     version: int
     profile: str
     profile_label: str
+    form: str
     format_label: str
     edition: str
     edition_label: str
@@ -102,9 +104,11 @@ def _of(article: Article) -> Callable[[tuple[Any, ...]], IssuedLine]:
         pk, number, profile, form, edition, size, at, name, sign_off, newest = row
         kind = Profile(profile or Profile.INTERNAL)
         return IssuedLine(
+            id=pk,
             version=number,
             profile=kind,
             profile_label=label(kind),
+            form=form,
             format_label=label(Format(form)),
             edition=edition,
             edition_label=label(Edition(edition)) if edition else "",

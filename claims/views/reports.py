@@ -32,6 +32,7 @@ from factdesk.core.views.step_up import asks, proved, proves
 
 log = structlog.stdlib.get_logger("factdesk.reports")
 
+LONGEST_ID = 19
 PAGE, CHECK = "claims/reports.html", "claims/verify.html"
 
 
@@ -113,11 +114,25 @@ def verification(request: DeskRequest) -> HttpResponse:
 def _form(request: DeskRequest, article: Article, *, bound: bool = False) -> OrderForm:
     profiles = [profile for profile in Profile if can_export(request.user, article, profile)]
     data = request.POST if bound else None
-    return OrderForm(data, profiles=profiles, user=request.user, asks=asks(request))
+    return OrderForm(
+        data,
+        profiles=profiles,
+        user=request.user,
+        asks=asks(request),
+        initial=_wanted(request.GET.get("file", ""), article),
+    )
+
+
+def _wanted(asked: str, article: Article) -> dict[str, str]:
+    """For who was sent here to type the password: the form is filled in for the very file."""
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < LONGEST_ID):
+        return {}
+    row = Report.objects.filter(version__article=article, pk=asked).only("profile", "format").first()
+    return {"profile": profile_of(row), "form": row.format} if row else {}
 
 
 def _page(request: DeskRequest, article: Article, *, form: OrderForm | None = None, status: int = 200) -> HttpResponse:
-    orders = orders_for(request.user, article)
+    orders, issued = orders_for(request.user, article), issued_for(request.user, article)
     moving = any(order.moves for order in orders)
     address = {"article_id": article.pk}
     context = {
@@ -127,8 +142,8 @@ def _page(request: DeskRequest, article: Article, *, form: OrderForm | None = No
         "why_public": can_export(request.user, article, Profile.PUBLIC).reason,
         "orders": orders,
         "moving": moving,
-        "reports": issued_for(request.user, article),
-        "made": request.GET.get("made", ""),
+        "reports": issued,
+        "made": next((line for line in issued if str(line.id) == request.GET.get("made")), None),
         "wanted": request.GET.get("file", ""),
         "report_url": reverse("report", kwargs=address),
         "reports_url": reverse("reports", kwargs=address),
