@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -71,8 +71,13 @@ def issued_for(user: User, article: Article) -> list[IssuedLine]:
 
 
 def orders_for(user: User, article: Article) -> list[OrderLine]:
-    """What this person asked for and has no file yet: being made, or failed. Two queries."""
-    orders = list(ReportOrder.objects.filter(version__article=article, by=user, report=None).order_by("-pk")[:10])
+    """What this person asked for and has no file yet: being made, or failed. What was made since is not among them. Two
+    queries.
+    """
+    made = Report.objects.filter(version=OuterRef("version"), profile=OuterRef("profile"), format=OuterRef("format"))
+    waiting = ReportOrder.objects.filter(version__article=article, by=user, report=None)
+    waiting = waiting.exclude(Exists(made.filter(made_at__gt=OuterRef("at"))))
+    orders = list(waiting.order_by("-pk")[:10])
     found = Job.objects.filter(kind=ORDER, target_id__in=[order.pk for order in orders]).order_by("pk")
     jobs = {job.target_id: job for job in found}
     return [_order(order, jobs.get(order.pk)) for order in orders]
