@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,9 +107,12 @@ def _in_words() -> Iterator[None]:
         raise Refused({"copy": _("This file is empty.")}) from None
 
 
-def opened(sha256: str) -> Iterator[bytes] | None:
-    """The bytes of a copy by their hash, a piece at a time; None where the desk has them no more."""
-    name = Copy.objects.filter(sha256=sha256).values_list("name", flat=True).first()
-    if name is None or not path_of(name).exists():
-        return None
-    return _pieces(path_of(name))
+def of_desk(desk_id: int) -> Callable[[str], Iterator[bytes] | None]:
+    """What finds a copy of this desk by its hash: its bytes in pieces; None where the desk has them no more."""
+
+    def opened(sha256: str) -> Iterator[bytes] | None:
+        names = Copy.objects.filter(source__desk=desk_id, sha256=sha256).order_by("pk").values_list("name", flat=True)
+        path = next((path for path in map(path_of, names) if path.exists()), None)
+        return None if path is None else _pieces(path)
+
+    return opened

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from claims.labels import label
 from claims.models import Report, ReportOrder, SignOff
-from claims.permissions import can_read_issued
+from claims.permissions import can_read_issued, is_editor
 from claims.vocabulary import Edition, Format, Profile
 from factdesk.core.models import Job, User
 
@@ -51,15 +51,16 @@ class OrderLine:
     format_label: str
     at: dt.datetime
     moves: bool
-    share: tuple[int, int]
     why: str
 
 
 def issued_for(user: User, article: Article) -> list[IssuedLine]:
-    """Every file that the person may have, newest first: none is ever replaced. One query."""
+    """The files that the person may have, newest first and so many at most: none is ever replaced. One query."""
+    mine = Report.objects.filter(version__article=article)
+    if not is_editor(user, article):
+        mine = mine.filter(profile=Profile.PUBLIC)
     rows = (
-        Report.objects.filter(version__article=article)
-        .annotate(newest=_newest_act())
+        mine.annotate(newest=_newest_act())
         .order_by("-pk")
         .values_list(
             *("pk", "version__number", "profile", "format", "edition", "size", "made_at", "made_by__name"),
@@ -76,17 +77,23 @@ def orders_for(user: User, article: Article) -> list[OrderLine]:
     """
     made = Report.objects.filter(version=OuterRef("version"), profile=OuterRef("profile"), format=OuterRef("format"))
     waiting = ReportOrder.objects.filter(version__article=article, by=user, report=None)
-    waiting = waiting.exclude(Exists(made.filter(made_at__gt=OuterRef("at"))))
+    moving = Job.objects.filter(kind=ORDER, target_id=OuterRef("pk"), state__in=Job.UNFINISHED)
+    waiting = waiting.exclude(Exists(made.filter(made_at__gt=OuterRef("at"))) & ~Exists(moving))
     orders = list(waiting.order_by("-pk")[:10])
     found = Job.objects.filter(kind=ORDER, target_id__in=[order.pk for order in orders]).order_by("pk")
     jobs = {job.target_id: job for job in found}
     return [_order(order, jobs.get(order.pk)) for order in orders]
 
 
+def printed(lines: Iterable[IssuedLine]) -> list[IssuedLine]:
+    """Of each sign-off the page that people read, for short lists."""
+    return [line for line in lines if line.form == Format.HTML and line.edition != Edition.DRAFT]
+
+
 def stands(report: Report) -> bool:
-    """Whether the version it was issued for is signed off still; a draft never was, and a correction is another one."""
+    """Whether the very sign-off it was issued with is the last word on its version; of a draft there is none."""
     acts = SignOff.objects.filter(version=report.version_id).order_by("-pk")
-    return report.sign_off_id is not None and acts.values_list("act", flat=True).first() == SignOff.Act.SIGN
+    return report.sign_off_id is not None and acts.values_list("pk", flat=True).first() == report.sign_off_id
 
 
 def profile_of(report: Report) -> str:
@@ -99,6 +106,9 @@ def why_not(code: str) -> str:
     words = {
         "too_long": _("The report is too long to be set as pages. The other forms hold all of it."),
         "not_set": _("The pages could not be set. The other forms hold all of the report."),
+        "too_large": _("The kept copies are too large for one file. Take the report in another form."),
+        "no_room": _("The desk has no room for it. Whoever runs the desk can make room."),
+        "damaged": _("What was stored with the sign-off cannot be read. Whoever runs the desk can look into it."),
         "gone": _("What it is made from is not there any more."),
     }
     return words.get(code, _("The desk could not make it. Ask for it again."))
@@ -121,7 +131,7 @@ def _of(article: Article) -> Callable[[tuple[Any, ...]], IssuedLine]:
             at=at,
             by=name,
             url=reverse("report-file", kwargs={"article_id": article.pk, "report_id": pk}),
-            stands=sign_off is not None and newest == SignOff.Act.SIGN,
+            stands=sign_off is not None and newest == sign_off,
         )
 
     return line
@@ -134,10 +144,9 @@ def _order(order: ReportOrder, job: Job | None) -> OrderLine:
         format_label=label(Format(order.format)),
         at=order.at,
         moves=moves,
-        share=(job.done, job.total) if job else (0, 0),
         why="" if moves else why_not(order.why),
     )
 
 
 def _newest_act() -> Subquery:
-    return Subquery(SignOff.objects.filter(version=OuterRef("version")).order_by("-pk").values("act")[:1])
+    return Subquery(SignOff.objects.filter(version=OuterRef("version")).order_by("-pk").values("pk")[:1])

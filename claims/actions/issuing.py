@@ -10,6 +10,7 @@ from claims.reports import report as frozen
 from claims.reports.build import build_report
 from claims.reports.formats import json
 from claims.reports.making import narrowed, render
+from claims.reports.not_made import ReportNotMade
 from claims.vocabulary import Format, Profile
 from factdesk.core.audit import Action, record
 from factdesk.core.models import User
@@ -46,12 +47,20 @@ def frozen_report(order: ReportOrder) -> frozen.Report:
         profile, form = MASTER
         master = Report.objects.filter(sign_off=order.sign_off_id, profile=profile, format=form).first()
         if master is not None:
-            return json.read(bytes(master.content))
+            return _thawed(master)
         if standing_sign_off(article) != order.sign_off:
             raise Gone
-    elif article.is_signed_off or article.head.pk != order.version_id:
+    made = build_report(article, made_by=order.by)
+    if made.version.sha256 != order.version.sha256 or made.signed_off != (order.sign_off_id is not None):
         raise Gone
-    return build_report(article, made_by=order.by)
+    return made
+
+
+def _thawed(master: Report) -> frozen.Report:
+    try:
+        return json.read(bytes(master.content))
+    except json.NotReadable as error:
+        raise ReportNotMade("damaged") from error
 
 
 def store(made: frozen.Report, version_id: int, form: str, actor: User, signed: SignOff | None) -> Report:

@@ -6,6 +6,7 @@ import datetime as dt
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from articles.models import Article, Purge
 from articles.permissions import can_approve_purge, can_ask_to_purge, can_end_purge
 from articles.states import ARTICLE_FLOW
 from claims.actions.locking import lock_article
+from claims.issued import ORDER
+from claims.models import ReportOrder
 from claims.purging import delete_all, standing_purge
 from factdesk.core import password
 from factdesk.core.audit import Action, moving, record
@@ -111,7 +114,10 @@ def _carry_out(article: Article, purge: Purge, actor: User) -> Purge:
 
 
 def _stop_reading(article: Article) -> None:
-    """A worker that reads the text at this moment finds its hold gone, and writes nothing."""
+    """A worker that reads the text or makes a report at this moment finds its hold gone, and writes nothing."""
     versions = article.versions.values_list("pk", flat=True)
-    reading = Job.objects.filter(kind="claims.propose", target_id__in=list(versions), state__in=Job.UNFINISHED)
-    reading.update(state=Job.State.FAILED, error="Purged", lease_until=None, finished_at=timezone.now())
+    orders = ReportOrder.objects.filter(version__article=article).values_list("pk", flat=True)
+    of_it = Q(kind="claims.propose", target_id__in=list(versions)) | Q(kind=ORDER, target_id__in=list(orders))
+    Job.objects.filter(of_it, state__in=Job.UNFINISHED).update(
+        state=Job.State.FAILED, error="Purged", lease_until=None, finished_at=timezone.now()
+    )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from claims.copies import no_room
 from claims.vocabulary import Format, Profile
 from factdesk.core.forms import StepUpForm
 from factdesk.core.models import User
@@ -39,3 +42,11 @@ class OrderForm(StepUpForm):
 
 class VerifyForm(forms.Form):
     file = forms.FileField(label=_("A report"), help_text=_("In whatever form it was issued. It is read and not kept."))
+
+    def clean_file(self) -> UploadedFile[bytes]:
+        upload: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (upload.size or 0) > settings.UPLOAD_MOST_BYTES:
+            raise forms.ValidationError(_("This file is larger than 25 MB. Whoever runs the desk checks it there."))
+        if getattr(upload, "incomplete", False):
+            raise forms.ValidationError(no_room())
+        return upload

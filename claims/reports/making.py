@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, Any
 
@@ -13,9 +14,11 @@ from msgspec.structs import replace
 from claims.reports.formats import casefile
 from claims.reports.profiles import for_profile
 from claims.reports.report import Report
+from claims.reports.shelf import REPORTS
 from claims.vocabulary import Format, Profile
 
 Beat = Callable[[], None]
+EVERY = 1.0  # seconds
 SLOW = frozenset({Format.PDF, Format.DOCX, Format.ZIP})
 """What a worker makes; the others are there at once."""
 SUFFIXES: Mapping[str, str] = {
@@ -65,7 +68,33 @@ def case_file(
     for form in IN_A_CASE:
         files[f"report{SUFFIXES[form]}"] = render(report, form, beat)
         beat()
-    with tempfile.TemporaryFile() as out:
-        casefile.write(report, files, copies, out, public=public)
+    REPORTS.folder().mkdir(parents=True, exist_ok=True, mode=0o750)
+    # Beside the files of the desk: what /tmp is may be small, and in memory.
+    with tempfile.TemporaryFile(dir=REPORTS.folder()) as out:
+        casefile.write(report, files, lambda sha256: _kept(copies(sha256), beat), out, public=public)
         out.seek(0)
         yield out
+
+
+def beating(pieces: Iterable[bytes], beat: Beat) -> Iterator[bytes]:
+    """The same pieces, with a beat before each."""
+    for piece in pieces:
+        beat()
+        yield piece
+
+
+def _kept(pieces: Iterable[bytes] | None, beat: Beat) -> Iterable[bytes] | None:
+    return None if pieces is None else beating(pieces, beat)
+
+
+def seldom(beat: Beat) -> Beat:
+    """The same, once a second at most, however often it is called."""
+    last = 0.0
+
+    def now_and_then() -> None:
+        nonlocal last
+        if time.monotonic() - last >= EVERY:
+            last = time.monotonic()
+            beat()
+
+    return now_and_then

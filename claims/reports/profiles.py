@@ -84,7 +84,7 @@ def _public(report: Report) -> Report:
         versions=(_public_version(version),),
         claims=claims,
         sources=tuple(_public_source(source) for source in report.sources if source.id in used),
-        replies=tuple(_public_reply(reply, numbers) for reply in report.replies),
+        replies=tuple(_public_reply(reply, numbers) for reply in report.replies if numbers & set(reply.claims)),
         sign_offs=tuple(_public_sign_off(one) for one in report.sign_offs if one.version == version.number),
         corrections=tuple(_public_correction(one, numbers) for one in report.corrections),
     )

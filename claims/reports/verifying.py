@@ -18,6 +18,8 @@ from claims.reports.seal import CODE
 from claims.vocabulary import Edition, Format, Profile
 from factdesk.core.models import AuditEntry, User
 
+CODE_BYTES = 28
+
 
 class Touch(StrEnum):
     """What is to be said of the bytes."""
@@ -57,25 +59,43 @@ class Verification:
         return self.touch is Touch.UNTOUCHED and all(match.same for match in self.matches)
 
 
-def verify(data: bytes, reports: Iterable[Report] | None = None, *, reader: User) -> Verification:
+@dataclass(frozen=True)
+class Print:
+    """What of a file is looked for: the hash of its bytes, and the code that stands in them."""
+
+    sha256: str
+    code: str
+
+
+def print_of(pieces: Iterable[bytes]) -> Print:
+    """However large the file is."""
+    digest, code, tail = hashlib.sha256(), "", b""
+    for piece in pieces:
+        digest.update(piece)
+        if not code and (found := CODE.search(tail + piece)):
+            code = found.group().decode()
+        tail = (tail + piece)[-CODE_BYTES:]
+    return Print(digest.hexdigest(), code)
+
+
+def verify(found: Print, reports: Iterable[Report] | None = None, *, reader: User) -> Verification:
     """Look a file up among `reports` (those the reader may know of; all of them when none are given).
 
     First by its hash, and then by the code that every file of a report carries in its bytes.
     """
-    sha256 = hashlib.sha256(data).hexdigest()
     known = Report.objects.all() if reports is None else reports
     rows = known.select_related("version__article__desk", "made_by").order_by("-pk")  # type: ignore[attr-defined]
-    row = rows.filter(sha256=sha256).first()
+    row = rows.filter(sha256=found.sha256).first()
     if row is not None:
         touch = Touch.UNTOUCHED if _as_issued(row) else Touch.DAMAGED
-    elif (found := CODE.search(data)) and (row := rows.filter(code=found.group().decode()).first()):
+    elif found.code and (row := rows.filter(code=found.code).first()):
         touch = Touch.CHANGED
     else:
-        return Verification(Touch.UNKNOWN, sha256)
+        return Verification(Touch.UNKNOWN, found.sha256)
     article = row.version.article
     return Verification(
         touch=touch,
-        sha256=sha256,
+        sha256=found.sha256,
         code=row.code,
         which=_which(row, exact=touch is not Touch.CHANGED),
         article_id=article.pk,

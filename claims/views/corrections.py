@@ -14,7 +14,7 @@ from claims.actions.correcting import Account, SeveralPlaces, Words, correct
 from claims.corrections import correction_lines
 from claims.forms.corrections import CorrectionForm
 from claims.inplace import surroundings
-from claims.issued import issued_for
+from claims.issued import issued_for, printed
 from claims.models import Anchor
 from claims.permissions import can_correct, is_editor, may_correct
 from claims.spans import find
@@ -98,7 +98,7 @@ def _page(request: DeskRequest, article: Article, form: CorrectionForm, *, statu
         "form": form,
         "can_correct": can_correct(request.user, article),
         "corrections": lines[::-1],
-        "reports": issued_for(request.user, article),
+        "reports": printed(issued_for(request.user, article)),
         "workspace_url": reverse("workspace", kwargs=address),
         "signoff_url": reverse("sign-off", kwargs=address),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from io import BytesIO
 
 import structlog
@@ -18,9 +19,10 @@ from claims.forms.reports import OrderForm, VerifyForm
 from claims.issued import issued_for, orders_for, profile_of, stands
 from claims.models import Report
 from claims.permissions import can_export, can_read_issued, can_read_report
+from claims.reports.formats import casecheck
 from claims.reports.making import SUFFIXES
 from claims.reports.shelf import REPORTS
-from claims.reports.verifying import Touch, verify
+from claims.reports.verifying import Touch, print_of, verify
 from claims.views.answers import show_refused
 from claims.views.workspace import visible_article
 from claims.vocabulary import Profile
@@ -106,8 +108,10 @@ def verification(request: DeskRequest) -> HttpResponse:
     if not form.is_valid():
         return render_page(request, CHECK, {"form": form}, status=422)
     known = Report.objects.filter(version__article__in=Article.objects.visible_to(request.user))
-    found = verify(form.cleaned_data["file"].read(), known, reader=request.user)
-    context = {"form": VerifyForm(), "found": found, "untouched": found.touch is Touch.UNTOUCHED}
+    file = form.cleaned_data["file"]
+    found = verify(print_of(file.chunks()), known, reader=request.user)
+    faults = casecheck.verify(file.file) if found.touch is Touch.CHANGED and zipfile.is_zipfile(file.file) else []
+    context = {"form": VerifyForm(), "found": found, "untouched": found.touch is Touch.UNTOUCHED, "faults": faults}
     return render_page(request, CHECK, context)
 
 

@@ -16,7 +16,7 @@ from articles.models import Article
 from claims.actions.signoff import open_gates, revoke, sign_off, verdict_set_hash
 from claims.forms import RevokeForm, SignOffForm
 from claims.gates import Blocker
-from claims.issued import issued_for
+from claims.issued import issued_for, printed
 from claims.permissions import can_correct, can_revoke, can_sign_off, is_editor
 from claims.rail import claim_url, counts
 from claims.replies import in_words, replies_url
@@ -81,7 +81,7 @@ def _page(request: DeskRequest, article: Article, form: Form, *, status: int = 2
         "can_sign": can_sign_off(request.user, article),
         "can_revoke": can_revoke(request.user, article),
         "can_correct": can_correct(request.user, article),
-        "reports": issued_for(request.user, article) if history else [],
+        "reports": printed(issued_for(request.user, article)) if history else [],
         "corrections_url": reverse("corrections", kwargs=address),
         "signed": signature(article),
         "history": history,

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Article
+from articles.states import ArticleState
 from claims.reports.build import build_report
 from claims.reports.formats.claimreview import NotForReview, render
 from claims.reports.making import narrowed
@@ -25,7 +26,12 @@ class Command(BaseCommand):
         parser.add_argument("--newsroom-url", default="", help="the newsroom's own page")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        article = Article.objects.select_related("desk").filter(pk=options["article"]).first()
+        article = (
+            Article.objects.select_related("desk")
+            .filter(pk=options["article"])
+            .exclude(state=ArticleState.PURGED)
+            .first()
+        )
         if article is None:
             raise CommandError(f"There is no article {options['article']}.")
         report = narrowed(build_report(article, made_by=User.objects.system()), Profile.PUBLIC)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import zipfile
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.reports.verifying import Touch, Verification, verify
+from claims.reports.formats import casecheck
+from claims.reports.verifying import Touch, Verification, print_of, verify
 from factdesk.core.models import User
 
+PIECE = 1 << 20
 SAID = {
     Touch.UNTOUCHED: "Untouched: these are the very bytes that were issued.",
     Touch.CHANGED: "CHANGED: it says that it is this report, and is not the file that was issued.",
@@ -25,14 +28,18 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        path: Path = options["file"]
         try:
-            data = options["file"].read_bytes()
+            with path.open("rb") as file:
+                found = verify(print_of(iter(lambda: file.read(PIECE), b"")), reader=User.objects.system())
         except OSError as error:
-            raise CommandError(f"{options['file']}: {error.strerror}") from None
-        found = verify(data, reader=User.objects.system())
+            raise CommandError(f"{path}: {error.strerror}") from None
         if found.touch is Touch.UNKNOWN:
             raise CommandError("This is no report that this desk issued, or nothing is left in it by which to tell.")
         self.stdout.write(_told(found))
+        if found.touch is Touch.CHANGED and zipfile.is_zipfile(path):
+            with path.open("rb") as case:
+                self.stdout.write("\n".join(casecheck.verify(case)))
         if not found.holds:
             raise CommandError("It does not hold.")
 

@@ -13,7 +13,7 @@ from articles.models import Article
 from claims.actions.signoff import sign_off, verdict_set_hash
 from claims.management.commands import check_article
 from claims.models import Report
-from claims.reports.verifying import verify
+from claims.reports.verifying import print_of, verify
 from factdesk.core.models import User
 from tests.factories import TEXT, article_with_claims, decide, find, propose
 
@@ -51,7 +51,7 @@ def test_a_file_is_checked_and_its_report_written_by_its_name(
     assert "31 million euros" in said.getvalue()
     assert Report.objects.filter(edition="draft", profile="internal").exists()
     assert (tmp_path / "out-evidence.csv").exists() == (form == "csv")
-    assert verify(out.read_bytes(), reader=ada).holds
+    assert verify(print_of([out.read_bytes()]), reader=ada).holds
 
 
 def test_a_name_that_asks_for_nothing_is_refused_before_anything_is_done(ada: User, tmp_path: Path) -> None:

@@ -6,23 +6,30 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from pytest_django import Settings
 
 import claims.tasks  # noqa: F401  registers the job
-from articles.models import Article
+from articles.models import Article, Purge
 from claims.actions.issuing import frozen_report
+from claims.actions.purging import approve_purge, ask_for_purge
+from claims.actions.reporting import order_report
 from claims.actions.signoff import revoke, sign_off, verdict_set_hash
 from claims.actions.workflow import dismiss
 from claims.models import Report, ReportOrder, SignOff
+from claims.reports.build import build_report
 from claims.reports.formats.json import read
-from claims.vocabulary import DismissReason, Status
+from claims.reports.profiles import for_profile
+from claims.vocabulary import DismissReason, Profile, Status
 from factdesk.core import jobs
-from factdesk.core.models import Job, User
+from factdesk.core.models import Job, Role, User
 from tests.claims.corrections import corrected
 from tests.conftest import SignIn
-from tests.factories import PASSWORD, article_with_claims, decide, find, issued
+from tests.factories import PASSWORD, add_person, article_with_claims, ask, decide, find, issued
 
 QUERIES = 12
 
@@ -216,3 +223,48 @@ def test_the_report_asks_as_often_for_many_claims(signed_in: SignIn, ada: User, 
     with CaptureQueriesContext(connection) as queries:
         browser.get(f"/articles/{article.pk}/report/")
     assert len(queries) <= QUERIES
+
+
+def test_a_file_of_a_sign_off_that_was_taken_back_stays_so_when_somebody_signs_again(
+    signed_in: SignIn, ada: User, omar: User, article: Article
+) -> None:
+    sign(article, ada)
+    order(signed_in(omar), article, profile="public")
+    first = issued("public")
+    revoke(article_id=article.pk, actor=ada, reason="The council corrected its figures.")
+    article.refresh_from_db()
+    sign_off(article_id=article.pk, actor=ada, seen=verdict_set_hash(article))
+    assert signed_in(omar).get(f"/articles/{article.pk}/reports/{first.pk}/").status_code == 403
+    assert "The sign-off was taken back." in files(signed_in(ada), article)
+
+
+def test_what_is_too_large_to_be_checked_is_said(signed_in: SignIn, ada: User, settings: Settings) -> None:
+    settings.UPLOAD_MOST_BYTES = 10
+    file = SimpleUploadedFile("case.zip", b"x" * 11)
+    answer = signed_in(ada).post("/reports/verify/", {"file": file})
+    assert answer.status_code == 422
+    assert "larger than 25 MB" in answer.content.decode()
+
+
+def test_a_reply_to_what_was_dismissed_is_in_no_public_report(ada: User, ben: User) -> None:
+    article, claims = article_with_claims(ada)
+    ask(article, ben, 1)
+    for claim in claims:
+        claim.refresh_from_db()
+        dismiss(claim_id=claim.pk, actor=ben, seen=claim.lock_version, reason=DismissReason.OPINION)
+    public = for_profile(build_report(article, made_by=ada), Profile.PUBLIC)
+    assert (public.claims, public.replies) == ((), ())
+
+
+def test_a_purged_article_takes_its_orders_along(ada: User, article: Article) -> None:
+    now = timezone.now()
+    order_report(article_id=article.pk, actor=ada, profile="legal", form="pdf", password_at=now)
+    job = Job.objects.get(kind="claims.report")
+    editor = add_person("Edda Blank", article.desk, Role.EDITOR)
+    asked = ask_for_purge(
+        article_id=article.pk, actor=ada, ground=Purge.Ground.LEGAL, reason="A court said so.", password_at=now
+    )
+    approve_purge(article_id=article.pk, actor=editor, seen=asked.pk, password_at=now)
+    job.refresh_from_db()
+    assert (job.state, job.error) == (Job.State.FAILED, "Purged")
+    assert not ReportOrder.objects.exists()
