@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import zipfile
 
 import pytest
@@ -14,6 +13,7 @@ from claims.reports.making import case_file, narrowed, render
 from claims.reports.profiles import for_profile
 from claims.reports.report import Report
 from claims.vocabulary import Format, Profile
+from tests.claims.reports.on_paper import poppler
 from tests.claims.reports.told import told_report, words_in
 
 REPORT, CANARIES = told_report()
@@ -108,8 +108,7 @@ def test_a_case_file_holds_no_more_either(profile: Profile) -> None:
 def text_of(data: bytes) -> str:
     """Everything that can be read in it, with what sets it apart taken out."""
     if data.startswith(b"%PDF-"):
-        words = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
-        return re.sub(r"[\s\u00ad-]+", "", words)
+        return re.sub(r"[\s\u00ad-]+", "", poppler("pdftotext", data))
     if data.startswith(b"PK"):
         packed = zipfile.ZipFile(io.BytesIO(data))
         return "\n".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
