@@ -18,7 +18,6 @@ from factdesk.core.uploads import plain_name
 
 MAX_BYTES: int = settings.UPLOAD_MOST_BYTES
 SHELF = Shelf("copies")
-PIECE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -90,11 +89,6 @@ def no_room() -> str:
     return _("The desk could not store the file, so nothing was saved. Whoever runs the desk can make room.")
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        yield from iter(lambda: file.read(PIECE), b"")
-
-
 @contextmanager
 def _in_words() -> Iterator[None]:
     try:
@@ -112,7 +106,7 @@ def of_desk(desk_id: int) -> Callable[[str], Iterator[bytes] | None]:
 
     def opened(sha256: str) -> Iterator[bytes] | None:
         names = Copy.objects.filter(source__desk=desk_id, sha256=sha256).order_by("pk").values_list("name", flat=True)
-        path = next((path for path in map(path_of, names) if path.exists()), None)
-        return None if path is None else _pieces(path)
+        name = next((name for name in names if path_of(name).exists()), None)
+        return None if name is None else SHELF.pieces(name)
 
     return opened

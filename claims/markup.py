@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -62,22 +62,27 @@ def paragraphs(
 
     With `coverage` the sentences that have no claim are elements too, and each block has its gutter.
     """
-    ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.number))
     pages = []
-    first = 0
-    for block in blocks:
-        # Marks are ordered by start, and none that ended before this block can come back.
-        while first < len(ordered) and ordered[first].end <= block.start:
-            first += 1
-        inside = [mark for mark in _until(ordered[first:], block.end) if mark.end > block.start]
+    for block, inside in marks_by_block(blocks, marks):
         gutter = coverage.gutters.get(block.start) if coverage else None
         loose = [one for one in gutter.sentences if one.cover is not Cover.CLAIMED] if gutter else []
         pages.append(Paragraph(str(block.kind), _block_html(text, block, inside, href, loose), block.start, gutter))
     return pages
 
 
-def _until(marks: Sequence[Marked], end: int) -> Iterable[Marked]:
-    for mark in marks:
+def marks_by_block(blocks: Sequence[Block], marks: Iterable[Marked]) -> Iterator[tuple[Block, list[Marked]]]:
+    """Each block with the marks that share a letter with it, in the order in which they begin."""
+    ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.number))
+    first = 0
+    for block in blocks:
+        # None that ended before this block can come back.
+        while first < len(ordered) and ordered[first].end <= block.start:
+            first += 1
+        yield block, [mark for mark in _until(ordered, first, block.end) if mark.end > block.start]
+
+
+def _until(marks: Sequence[Marked], first: int, end: int) -> Iterable[Marked]:
+    for mark in islice(marks, first, None):
         if mark.start >= end:
             return
         yield mark

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Article
+from articles.states import ArticleState
 from claims.actions.issuing import Gone
 from claims.actions.reporting import issue_now
 from claims.issued import why_not
@@ -23,6 +24,15 @@ BY_SUFFIX: Mapping[str, Format] = {f".{form}": form for form in Format if form !
     ".htm": Format.HTML
 }
 ENDINGS = ", ".join(suffix for suffix in BY_SUFFIX if suffix != ".htm")
+
+
+def article_of(number: int) -> Article:
+    """By the number in its address; of a purged one nothing is left to report."""
+    kept = Article.objects.select_related("desk").exclude(state=ArticleState.PURGED)
+    article = kept.filter(pk=number).first()
+    if article is None:
+        raise CommandError(f"There is no article {number}.")
+    return article
 
 
 def form_of(path: Path) -> Format:

@@ -7,33 +7,36 @@ the parts in which somebody could be given away, and a test holds that no part i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
+from typing import TypeVar
 
 from msgspec.structs import replace
 
+from articles.extract.document import About as Known
 from claims.reports.reading import evidence_of, finding_of, is_outdated, verdict_of
 from claims.reports.report import (
     NOBODY,
     About,
-    Attempt,
     Claim,
     Correction,
     Evidence,
     Finding,
     Offer,
+    Part,
     Person,
     Place,
     Reply,
     Report,
     SignOff,
     Source,
-    Try,
     Verdict,
     Version,
 )
 from claims.vocabulary import Profile, Standing
 
+Made = TypeVar("Made", bound=Part)
 SHOWN = frozenset(Standing) - {Standing.DISMISSED, Standing.WITHDRAWN}
 """In public: what is checked or should be."""
+PUBLIC_FACTS = frozenset({Known.LANGUAGE, Known.PUBLISHED})
 
 
 def for_profile(report: Report, profile: Profile) -> Report:
@@ -102,16 +105,12 @@ def _public_about(about: About) -> About:
 
 
 def _public_version(version: Version) -> Version:
-    return Version(
-        number=version.number,
-        text=version.text,
-        blocks=version.blocks,
-        sha256=version.sha256,
-        origin=version.origin,
-        at=version.at,
-        facts=version.facts,
+    """Without what the file said of itself, which may name its author, and without where a language model runs."""
+    return replace(
+        _only(version, "number", "text", "blocks", "sha256", "origin", "at"),
+        facts=tuple(fact for fact in version.facts if fact[0] in PUBLIC_FACTS),
         runs=tuple(replace(run, reading=None, notices=()) for run in version.runs),
-        sent=version.sent,
+        sent=tuple(replace(one, host="") for one in version.sent),
     )
 
 
@@ -119,17 +118,12 @@ def _public_claim(claim: Claim, version: int, confidential: Set[int]) -> Claim:
     """Its words, what was found and decided last, and the evidence that counts for these very words."""
     finding, verdict = finding_of(claim), verdict_of(claim)
     evidence = (item for item in evidence_of(claim) if not is_outdated(claim, item, version))
-    return Claim(
-        number=claim.number,
-        standing=claim.standing,
-        state=claim.state,
-        type=claim.type,
-        speaker=claim.speaker,
-        created_at=claim.created_at,
+    return replace(
+        _only(claim, "number", "standing", "state", "type", "speaker", "created_at", "places"),
         offer=Offer(run=claim.offer.run) if claim.offer else None,
-        places=tuple(_public_place(place) for place in _standing(claim, version)),
+        places=tuple(_only(place, "version", "selector", "repeat") for place in _standing(claim, version)),
         evidence=tuple(_public_evidence(item, confidential) for item in evidence),
-        attempts=tuple(Attempt(channel=one.channel, at=one.at) for one in claim.attempts),
+        attempts=tuple(_only(one, "channel", "at") for one in claim.attempts),
         findings=(_public_finding(finding),) if finding else (),
         verdicts=(_public_verdict(verdict),) if verdict else (),
     )
@@ -141,59 +135,37 @@ def _standing(claim: Claim, version: int) -> list[Place]:
     return sorted(here, key=lambda place: place.repeat)
 
 
-def _public_place(place: Place) -> Place:
-    return Place(version=place.version, selector=place.selector, repeat=place.repeat)
-
-
 def _public_evidence(item: Evidence, confidential: Set[int]) -> Evidence:
+    bare = _only(item, "source", "stance", "rank", "at")
     if item.source in confidential:
-        return Evidence(source=item.source, stance=item.stance, rank=item.rank, at=item.at)
-    return Evidence(
-        source=item.source,
-        stance=item.stance,
-        rank=item.rank,
-        at=item.at,
-        quote=item.quote,
-        locator=item.locator,
-        archive_url=item.archive_url,
-        calculation=item.calculation,
+        return bare
+    return replace(
+        bare, quote=item.quote, locator=item.locator, archive_url=item.archive_url, calculation=item.calculation
     )
 
 
 def _public_finding(finding: Finding) -> Finding:
-    return Finding(status=finding.status, sub_reason=finding.sub_reason, at=finding.at, by=_role(finding.by))
+    return replace(_only(finding, "status", "sub_reason", "at"), by=_role(finding.by))
 
 
 def _public_verdict(verdict: Verdict) -> Verdict:
-    return Verdict(
-        finding=0,
-        status=verdict.status,
-        agrees=verdict.agrees,
-        resolution=verdict.resolution,
-        at=verdict.at,
-        by=_role(verdict.by),
-    )
+    """`finding` is the one finding there is."""
+    return replace(_only(verdict, "finding", "status", "agrees", "resolution", "at"), finding=0, by=_role(verdict.by))
 
 
 def _public_source(source: Source) -> Source:
-    if source.confidential:
-        return Source(id=source.id, kind=source.kind, confidential=True, description=source.description)
-    return source
+    return _only(source, "id", "kind", "confidential", "description") if source.confidential else source
 
 
 def _public_reply(reply: Reply, numbers: Set[int]) -> Reply:
     """That somebody was asked, when, and what they answered; not the letter, and not who of the desk wrote it."""
-    return Reply(
-        addressee=reply.addressee,
-        channel=reply.channel,
-        sent_at=reply.sent_at,
-        deadline=reply.deadline,
-        state=reply.state,
+    asked = _only(reply, "addressee", "channel", "sent_at", "deadline", "state", "claims", "created_at")
+    return replace(
+        asked,
         claims=tuple(number for number in reply.claims if number in numbers),
-        created_at=reply.created_at,
         outcome=reply.outcome,
         answer=reply.answer,
-        tries=tuple(Try(channel=one.channel, at=one.at) for one in reply.tries),
+        tries=tuple(_only(one, "channel", "at") for one in reply.tries),
         settled_at=reply.settled_at,
         reflected_at=reply.reflected_at,
     )
@@ -209,3 +181,9 @@ def _public_correction(one: Correction, numbers: Set[int]) -> Correction:
 
 def _role(person: Person) -> Person:
     return Person(role=person.role)
+
+
+def _only(part: Made, *names: str) -> Made:
+    """These fields of a part, and of the others nothing."""
+    kept: Made = type(part)(**{name: getattr(part, name) for name in names})
+    return kept

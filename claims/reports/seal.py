@@ -11,6 +11,7 @@ import msgspec
 from claims.reports.report import Inputs, Report
 
 CODE = re.compile(rb"FD1-[0-9a-f]{24}")
+CODE_LENGTH = 28
 """In the bytes of every file that is made of a report, whatever its format."""
 _PERSON = re.compile(rb'\{"id":\d+,"name":("(?:[^"\\]|\\.)*")(?:,"role":"[a-z]*")?\}')
 """As it is encoded. Inside of somebody's words every quotation mark is escaped, so that none of them looks like it."""

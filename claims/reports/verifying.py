@@ -8,17 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.models import Article
 from claims.labels import label
 from claims.models import Report
 from claims.reports.build import build_report
-from claims.reports.seal import CODE
+from claims.reports.seal import CODE, CODE_LENGTH
+from claims.reports.shelf import REPORTS
 from claims.vocabulary import Edition, Format, Profile
 from factdesk.core.models import AuditEntry, User
-
-CODE_BYTES = 28
 
 
 class Touch(StrEnum):
@@ -74,17 +74,17 @@ def print_of(pieces: Iterable[bytes]) -> Print:
         digest.update(piece)
         if not code and (found := CODE.search(tail + piece)):
             code = found.group().decode()
-        tail = (tail + piece)[-CODE_BYTES:]
+        tail = (tail + piece)[-CODE_LENGTH:]
     return Print(digest.hexdigest(), code)
 
 
-def verify(found: Print, reports: Iterable[Report] | None = None, *, reader: User) -> Verification:
+def verify(found: Print, reports: QuerySet[Report] | None = None, *, reader: User) -> Verification:
     """Look a file up among `reports` (those the reader may know of; all of them when none are given).
 
     First by its hash, and then by the code that every file of a report carries in its bytes.
     """
     known = Report.objects.all() if reports is None else reports
-    rows = known.select_related("version__article__desk", "made_by").order_by("-pk")  # type: ignore[attr-defined]
+    rows = known.select_related("version__article__desk", "made_by").order_by("-pk")
     row = rows.filter(sha256=found.sha256).first()
     if row is not None:
         touch = Touch.UNTOUCHED if _as_issued(row) else Touch.DAMAGED
@@ -107,8 +107,12 @@ def verify(found: Print, reports: Iterable[Report] | None = None, *, reader: Use
 
 
 def _as_issued(row: Report) -> bool:
-    """Whether the row still holds what it says; a file on disk is read by its own page."""
-    return bool(row.file) or hashlib.sha256(bytes(row.content)).hexdigest() == row.sha256
+    """Whether the desk's own bytes, in the row or on disk, are still what the row says."""
+    try:
+        pieces = REPORTS.pieces(row.file) if row.file else iter([bytes(row.content)])
+        return print_of(pieces).sha256 == row.sha256
+    except OSError:
+        return False
 
 
 def _which(row: Report, *, exact: bool) -> str:

@@ -17,6 +17,7 @@ from django.db import DatabaseError
 IN_FLIGHT_SECONDS = 3600  # a file without a row may be one whose row is being written
 HEAD = 65_536  # bytes that tell what a file is
 PART = ".part"
+PIECE = 1 << 20
 
 
 class NotShelved(Exception):
@@ -61,6 +62,11 @@ class Shelf:
 
     def read(self, name: str) -> bytes:
         return self.path_of(name).read_bytes()
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The file a piece at a time, for those that may be large."""
+        with self.path_of(name).open("rb") as file:
+            yield from iter(lambda: file.read(PIECE), b"")
 
     def remove(self, name: str) -> None:
         self.path_of(name).unlink(missing_ok=True)

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.models import Article
-from articles.states import ArticleState
+from claims.management.report_command import article_of
 from claims.reports.build import build_report
 from claims.reports.formats.claimreview import NotForReview, render
 from claims.reports.making import narrowed
@@ -26,14 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--newsroom-url", default="", help="the newsroom's own page")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        article = (
-            Article.objects.select_related("desk")
-            .filter(pk=options["article"])
-            .exclude(state=ArticleState.PURGED)
-            .first()
-        )
-        if article is None:
-            raise CommandError(f"There is no article {options['article']}.")
+        article = article_of(options["article"])
         report = narrowed(build_report(article, made_by=User.objects.system()), Profile.PUBLIC)
         urls = {"public_url": options["url"], "newsroom_url": options["newsroom_url"]}
         try:

@@ -6,11 +6,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from articles.models import Article
-from articles.states import ArticleState
-from claims.management.report_command import write_report
+from claims.management.report_command import article_of, write_report
 from claims.reports.making import SUFFIXES
 from claims.vocabulary import Format, Profile
 from factdesk.core.terminal import editor_of
@@ -28,14 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--url", default="", help="where the fact check is published, for a public case file")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        article = (
-            Article.objects.select_related("desk")
-            .filter(pk=options["article"])
-            .exclude(state=ArticleState.PURGED)
-            .first()
-        )
-        if article is None:
-            raise CommandError(f"There is no article {options['article']}.")
+        article = article_of(options["article"])
         editor, _desk = editor_of(article.desk.name, options["email"])
         form = Format(options["format"])
         path = options["out"] or Path(f"report-{article.pk}-{options['profile']}{SUFFIXES[form]}")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from articles.extract.document import Block
 from claims.coverage import cover
-from claims.markup import Marked
+from claims.markup import Marked, marks_by_block
 from claims.reports.digest.lines import Cover, Segment, Stretch
 from claims.reports.report import Report, Version
 
@@ -25,9 +25,7 @@ def marks(report: Report) -> tuple[Marked, ...]:
 
 def stretches(text: str, blocks: Sequence[Block], found: Iterable[Marked]) -> Iterator[Stretch]:
     """Block by block, for formats that know no nesting: each segment says which claims stand on it."""
-    ordered = sorted(found, key=lambda mark: (mark.start, -mark.end, mark.number))
-    for block in blocks:
-        inside = [mark for mark in ordered if mark.start < block.end and mark.end > block.start]
+    for block, inside in marks_by_block(blocks, found):
         yield Stretch(str(block.kind), tuple(_segments(text, block, inside)))
 
 

@@ -21,7 +21,10 @@ def method(report: Report) -> Iterator[Line]:
     yield Line(_proposed(report))
     for sent in report.version.sent:
         told = {"when": when(sent.at), "host": sent.host, "model": sent.model}
-        yield Line(_("The text was sent to a language model on %(when)s: %(model)s at %(host)s.") % told)
+        said = _("The text was sent to a language model on %(when)s: %(model)s.")
+        if sent.host:
+            said = _("The text was sent to a language model on %(when)s: %(model)s at %(host)s.")
+        yield Line(said % told)
     yield Line(_holds(report.about.profile), _("What is in this report:"))
 
 

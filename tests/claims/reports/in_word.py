@@ -135,7 +135,7 @@ def everything(text: str) -> Report:
     """A report with something of everything that a report can hold."""
     finding = Finding(status="disputed", sub_reason="contradicted", note="n", proposed_text="p", at=AT, by=BEN)
     copy = Copy(sha256="e" * 64, size=9, media_type="application/pdf", at=AT, by=BEN, name="book.pdf")
-    sums = Calculation(expression="a/b", result=2, exact=False, figures=(("a", "4", "x"),), places=1)  # type: ignore[arg-type]
+    sums = Calculation(expression="a/b", result=2, exact=False, figures=(("a", "4", "x"),), places=1)  # type: ignore[arg-type]  # 2 is exact
     evidence = Evidence(
         source=1,
         stance="refutes",

@@ -10,12 +10,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Article
-from claims.actions.signoff import sign_off, verdict_set_hash
 from claims.management.commands import check_article
 from claims.models import Report
 from claims.reports.verifying import print_of, verify
 from factdesk.core.models import User
-from tests.factories import TEXT, article_with_claims, decide, find, propose
+from tests.factories import TEXT, article_with_claims, propose
 
 BEGINS = {
     "html": b"<!doctype html>",
@@ -26,16 +25,6 @@ BEGINS = {
     "zip": b"PK",
 }
 PAGE = "https://velmar.example/checks/tram-4"
-
-
-@pytest.fixture
-def signed(ada: User, ben: User) -> Article:
-    article, claims = article_with_claims(ada)
-    for claim in claims:
-        find(claim, ben)
-        decide(claim, ada)
-    sign_off(article_id=article.pk, actor=ada, seen=verdict_set_hash(article))
-    return article
 
 
 @pytest.mark.parametrize("form", BEGINS)

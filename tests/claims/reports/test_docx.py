@@ -176,7 +176,7 @@ def test_the_parts_come_under_their_titles_with_tables_whose_head_comes_again() 
 
 def test_every_page_says_what_it_is_of() -> None:
     section = opened(render(marked(TEXT, ("12,000", "sourced")))).sections[0]
-    assert (section.page_width.mm, section.page_height.mm) == (pytest.approx(210, abs=1), pytest.approx(297, abs=1))  # type: ignore[union-attr]
+    assert (section.page_width.mm, section.page_height.mm) == (pytest.approx(210, abs=1), pytest.approx(297, abs=1))  # type: ignore[union-attr]  # it has a size
     head = "\n".join(one.text for one in section.header.paragraphs)
     assert "Tram line 4\tVersion 1, draft" in head
     assert "DRAFT, not signed off" in head

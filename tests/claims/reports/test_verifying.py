@@ -13,26 +13,16 @@ from django.db import connection
 
 from articles.models import Article
 from claims.actions.reporting import issue_now
-from claims.actions.signoff import revoke, sign_off, verdict_set_hash
+from claims.actions.signoff import revoke
 from claims.models import Report
 from claims.reports.shelf import REPORTS
 from claims.reports.verifying import Touch, print_of, verify
 from factdesk.core.models import User
 from tests.conftest import SignIn
-from tests.factories import article_with_claims, decide, find, issued
+from tests.factories import issued
 
 FORMS = ("html", "csv", "evidence", "json", "docx", "pdf", "zip")
 CHANGES = 100
-
-
-@pytest.fixture
-def signed(ada: User, ben: User) -> Article:
-    article, claims = article_with_claims(ada)
-    for claim in claims:
-        find(claim, ben)
-        decide(claim, ada)
-    sign_off(article_id=article.pk, actor=ada, seen=verdict_set_hash(article))
-    return article
 
 
 def bytes_of(report: Report) -> bytes:
@@ -184,3 +174,13 @@ def test_a_case_file_says_which_of_its_files_was_changed(
     told = capsys.readouterr().out
     assert "CHANGED" in told
     assert "claims.csv" in told
+
+
+def test_a_case_file_on_disk_is_looked_at_too(signed: Article, ada: User) -> None:
+    report = issue_now(article_id=signed.pk, actor=ada, profile="internal", form="zip")
+    data, path = bytes_of(report), REPORTS.path_of(report.file)
+    assert verify(print_of([data]), reader=ada).holds
+    path.write_bytes(data + b" ")
+    assert verify(print_of([data]), reader=ada).touch is Touch.DAMAGED
+    path.unlink()
+    assert verify(print_of([data]), reader=ada).touch is Touch.DAMAGED
