@@ -25,6 +25,7 @@ from tests.claims.reports.in_word import (
     parts,
     worded,
 )
+from tests.claims.reports.injected import INJECTED
 
 TEXT = """Tram line 4 will cost Velmar 31 million euros
 The council approved the budget of 31 million euros on Monday.
@@ -51,7 +52,7 @@ PAYLOADS = [
 # Nothing of it acts
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("payload", [*PAYLOADS, *INJECTED])
 def test_words_are_words_in_every_field(payload: str) -> None:
     text = "\n".join(f"{payload} {place}" for place in ("headline", "first", "last"))
     data = render(worded(everything(text), payload))

@@ -10,38 +10,10 @@ from lxml import etree
 
 from claims.reports.formats.html import render
 from claims.reports.report import Claim, Place, Report, TextPositionSelector, TextQuoteSelector, Version
+from tests.claims.reports.injected import INJECTED
 from tests.claims.reports.on_paper import letters_of
 from tests.claims.reports.reported import AT, claim, filled, report
 from tests.claims.reports.test_pdf import SCRIPTS
-
-PAYLOADS = (
-    "<script>struck()</script>",
-    "<img src=x onerror=struck()>",
-    "</style><script>struck()</script>",
-    "</title><svg onload=struck()>",
-    '"><b onmouseover="struck()">',
-    "' onfocus='struck()' autofocus='",
-    "<a href=javascript:struck()>x</a>",
-    "javascript:struck()",
-    "{{ 7|add:7 }}{% include 'x' %}",
-    "{% csrf_token %}",
-    "<!-- -->",
-    "--><script>struck()</script><!--",
-    "]]><script>struck()</script>",
-    "<iframe srcdoc='<script>struck()</script>'>",
-    "<meta http-equiv=refresh content='0;url=//evil.example'>",
-    "<link rel=stylesheet href=//evil.example>",
-    "<form action=//evil.example><input name=x>",
-    "<div hx-get=//evil.example hx-trigger=load>",
-    "&lt;script&gt;struck()&lt;/script&gt;",
-    "&#x3c;script&#x3e;",
-    "\\u003cscript\\u003e",
-    "expression(struck())",
-    "url(//evil.example)",
-    "%3Cscript%3E",
-    "<plaintext>",
-    "\u202e<script>",
-)
 
 
 def parsed(page: bytes) -> Any:
@@ -58,7 +30,7 @@ def skeleton(page: bytes) -> list[tuple[str, tuple[str, ...]]]:
 PLAIN = skeleton(render(filled("words")))
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("payload", INJECTED)
 def test_no_words_are_markup_wherever_they_stand(payload: str) -> None:
     page = render(filled(payload))
     assert skeleton(page) == PLAIN
